@@ -1,0 +1,85 @@
+import type { Channel, SigningKey } from '../../shared/domain.ts';
+import type { PlatformAnswer } from '../line/line-client.ts';
+import { platformError } from '../line/platform-error.ts';
+import { instantOf, type Session } from '../session.ts';
+import { VaultError } from '../vault-error.ts';
+import { makeAssertion } from './make-assertion.ts';
+
+/** A clock difference that an assertion's own margin cannot explain away, in milliseconds: worth a second try with the corrected clock. */
+const WORTH_CORRECTING_MS = 30_000;
+
+export interface KeyIdsAnswer {
+  readonly keyIds: readonly string[];
+  /** When the list was asked for, ISO. */
+  readonly askedAt: string;
+  readonly clockSkewSeconds: number | null;
+}
+
+interface Ask {
+  readonly answer: PlatformAnswer<readonly string[]>;
+  readonly askedAt: string;
+  readonly usedSkewMs: number;
+}
+
+async function ask(session: Session, channel: Channel, key: SigningKey): Promise<Ask> {
+  const { assertion, skewMs } = await makeAssertion(session, channel, key);
+  try {
+    const askedAt = instantOf(session.clock.now());
+    const answer = await session.line.listKeyIds(channel.platform, assertion);
+    session.skew.learn(channel.platform, answer.meta.skewMs);
+    const reachable = !(answer.ok === false && answer.problem.kind === 'network');
+    session.emit({ name: 'platform.reachability', payload: { platform: channel.platform, reachable, at: askedAt } });
+    return { answer, askedAt, usedSkewMs: skewMs };
+  } finally {
+    assertion.wipe();
+  }
+}
+
+/** Why a 400 came: only the clock (from `Date`) is evidence; LINE's sentences are not. */
+function refusal(channel: Channel, key: SigningKey, skewsMs: readonly (number | null)[]): VaultError {
+  const details = { channelId: channel.channelId, kid: key.kid, signingKeyId: key.signingKeyId };
+  const [last, first] = skewsMs;
+  if (last === null || last === undefined) return new VaultError('assertion-refused', details);
+  const skewSeconds = Math.round(last / 1000);
+  // Two answers whose dates disagree: the platform's date cannot be relied on, so the clock cannot be ruled out.
+  if (first !== null && first !== undefined && Math.abs(last - first) > 2 * WORTH_CORRECTING_MS)
+    return new VaultError('clock-wrong', { ...details, skewSeconds });
+  return new VaultError('kid-of-other-channel', { ...details, clockSkewSeconds: skewSeconds });
+}
+
+/**
+ * Asks LINE for the key IDs of a channel's live tokens. It spends nothing and may be repeated, so it is also what proves a registration.
+ * Where the first assertion was refused and the answer's `Date` shows that our clock is off, it is asked once more on the corrected clock.
+ * Throws `kid-not-found` (404), `kid-of-other-channel`, `clock-wrong` or `assertion-refused` (400), and what the network does.
+ */
+export async function askKeyIds(session: Session, channel: Channel, key: SigningKey): Promise<KeyIdsAnswer> {
+  const skews: (number | null)[] = [];
+  for (;;) {
+    const { answer, askedAt, usedSkewMs } = await ask(session, channel, key);
+    const { skewMs } = answer.meta;
+    skews.unshift(skewMs);
+    if (answer.ok)
+      return { keyIds: answer.value, askedAt, clockSkewSeconds: skewMs === null ? null : Math.round(skewMs / 1000) };
+    const { problem } = answer;
+    if (problem.kind !== 'refused') throw platformError(channel.platform, problem, answer.meta);
+    if (problem.status === 404) {
+      throw new VaultError('kid-not-found', {
+        channelId: channel.channelId,
+        kid: key.kid,
+        signingKeyId: key.signingKeyId,
+        requestId: answer.meta.requestId,
+        platformMessage: problem.platformMessage,
+      });
+    }
+    if (problem.status !== 400) throw platformError(channel.platform, problem, answer.meta);
+    const correctable = skews.length === 1 && skewMs !== null && Math.abs(skewMs - usedSkewMs) > WORTH_CORRECTING_MS;
+    if (!correctable) throw refusal(channel, key, skews);
+  }
+}
+
+/** Asks with a key and, where LINE knows it, notes in the ledger that its registration is proved. */
+export async function askKeyIdsProving(session: Session, channel: Channel, key: SigningKey): Promise<KeyIdsAnswer> {
+  const answer = await askKeyIds(session, channel, key);
+  if (key.state === 'registered') await session.ledger.markSigningKeyProved(key.signingKeyId, session.by());
+  return answer;
+}

@@ -1,0 +1,116 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import type { HttpAnswer, HttpProblem, HttpRequest, HttpTransport } from '../ports.ts';
+
+/** Failures in which the connection was never made, so that the request certainly did not reach the platform. */
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EADDRNOTAVAIL',
+]);
+
+const PLAIN_WORDS: Record<string, string> = {
+  ECONNREFUSED: 'the connection was refused',
+  ENOTFOUND: 'its name could not be looked up',
+  EAI_AGAIN: 'its name could not be looked up',
+  EHOSTUNREACH: 'no route to it',
+  ENETUNREACH: 'no network',
+  ENETDOWN: 'no network',
+  ECONNRESET: 'the connection was cut',
+  EPIPE: 'the connection was cut',
+};
+
+function describe(error: NodeJS.ErrnoException, connected: boolean): HttpProblem {
+  const code = error.code ?? 'unknown';
+  const tls =
+    code.startsWith('ERR_TLS') ||
+    code.includes('CERT') ||
+    code.includes('SIGNATURE') ||
+    code === 'EPROTO' ||
+    code === 'ERR_SSL_WRONG_VERSION_NUMBER';
+  const sent = connected && !NEVER_SENT.has(code) && !tls;
+  const problem = PLAIN_WORDS[code] ?? (tls ? `its certificate was not accepted (${code})` : `network error ${code}`);
+  return { kind: sent ? 'broken' : 'unreachable', sent, problem };
+}
+
+function flatten(headers: http.IncomingHttpHeaders): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return flat;
+}
+
+/**
+ * HTTP by Node itself, for the command line and for tests. One exchange per connection: no keep-alive pool that could hand a request to a
+ * dead socket, no redirects, no retries.
+ */
+export function createNodeTransport(): HttpTransport {
+  return (request: HttpRequest) =>
+    new Promise((resolve) => {
+      const client = request.url.protocol === 'https:' ? https : http;
+      let connected = false;
+      let settled = false;
+      const settle = (outcome: { readonly answer: HttpAnswer } | { readonly problem: HttpProblem }) => {
+        if (settled) return;
+        settled = true;
+        clearTimeout(timer);
+        resolve(outcome);
+        outgoing.destroy();
+      };
+      const outgoing = client.request(
+        request.url,
+        {
+          method: request.method,
+          headers: { ...request.headers, ...(request.body ? { 'content-length': String(request.body.length) } : {}) },
+          agent: false,
+        },
+        (incoming) => {
+          const status = incoming.statusCode ?? 0;
+          if (status >= 300 && status < 400) {
+            settle({
+              problem: { kind: 'redirect', sent: true, problem: `it answered with a redirect (status ${status})` },
+            });
+            return;
+          }
+          const chunks: Buffer[] = [];
+          let bytes = 0;
+          incoming.on('data', (chunk: Buffer) => {
+            bytes += chunk.length;
+            if (bytes > request.maxBytes)
+              settle({ problem: { kind: 'too-large', sent: true, problem: 'its answer is larger than one megabyte' } });
+            else chunks.push(chunk);
+          });
+          incoming.on('end', () =>
+            settle({ answer: { status, headers: flatten(incoming.headers), body: Buffer.concat(chunks) } }),
+          );
+          incoming.on('error', (error: NodeJS.ErrnoException) => settle({ problem: describe(error, true) }));
+          incoming.on('aborted', () =>
+            settle({
+              problem: { kind: 'broken', sent: true, problem: 'the connection was cut in the middle of the answer' },
+            }),
+          );
+        },
+      );
+      const timer = setTimeout(() => {
+        settle({
+          problem: {
+            kind: 'timeout',
+            sent: connected,
+            problem: `no answer within ${request.timeoutMs / 1000} seconds`,
+          },
+        });
+      }, request.timeoutMs);
+      outgoing.on('socket', (socket) => {
+        socket.on(client === https ? 'secureConnect' : 'connect', () => {
+          connected = true;
+        });
+      });
+      outgoing.on('error', (error: NodeJS.ErrnoException) => settle({ problem: describe(error, connected) }));
+      outgoing.end(request.body);
+    });
+}

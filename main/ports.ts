@@ -1,0 +1,330 @@
+import type {
+  AuditEntry,
+  AuditKind,
+  Channel,
+  Issue,
+  Operation,
+  OperationState,
+  PublicJwk,
+  RevokeResult,
+  SigningKey,
+  Token,
+  TokenSort,
+  TokenState,
+} from '../shared/domain.ts';
+import type { EngineEvent } from '../shared/events.ts';
+import type { Failure } from '../shared/result.ts';
+import type { Secret } from './secrets/secret.ts';
+
+/**
+ * What the engine needs from outside. Each port has one real adapter (two for the secret store and the HTTP transport);
+ * tests use the real ones wherever that is possible.
+ */
+
+/** Which door a request came through; stands in the log of what was done. */
+export type Door = 'desktop' | 'cli' | 'test';
+
+/** When and through which door a change was made. `at` is an ISO instant in UTC. */
+export interface By {
+  readonly at: string;
+  readonly door: Door;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970-01-01T00:00:00Z by this computer's clock. */
+  now(): number;
+}
+
+/** What a secret is; becomes the entry's name, so that listing never opens one. */
+export type SecretName =
+  | { readonly kind: 'vault-key' }
+  | { readonly kind: 'signing-key'; readonly id: string }
+  | { readonly kind: 'channel-secret'; readonly id: string };
+
+/**
+ * Keeps secrets of one vault. Throws `VaultError`: `keychain-no-session`, `keychain-locked`, `keychain-entry-missing`,
+ * `keychain-entry-damaged`, `keychain-failed`, `sealed-file-damaged`, `vault-full`, `vault-read-only`.
+ */
+export interface SecretStore {
+  readonly kind: 'os' | 'file';
+  /** The caller owns and wipes what it gets. A missing entry throws `keychain-entry-missing` with `{entry}`. */
+  get(name: SecretName): Promise<Secret>;
+  /** On disk (or in the keychain) when the promise resolves. Replaces an earlier value. */
+  set(name: SecretName, secret: Secret): Promise<void>;
+  /** Missing is fine. */
+  delete(name: SecretName): Promise<void>;
+}
+
+/** The system clipboard, which gives back what it was lent: a secret put there is cleared after a while, if it is still ours. */
+export interface Clipboard {
+  writeText(text: string): Promise<void>;
+  /** Answers when it will be cleared. */
+  writeSecret(text: string): Promise<{ readonly clearsAt: string }>;
+}
+
+/** Opens a URL in the person's browser; the adapter holds an exact allow-list. */
+export interface ExternalOpener {
+  open(url: string): Promise<void>;
+}
+
+/** Where engine events go; never throws. */
+export type EventSink = (event: EngineEvent) => void;
+
+// The ledger -----------------------------------------------------------------------------------------------------
+
+export interface NewChannel {
+  readonly channelId: string;
+  readonly name: string;
+  readonly platform: string;
+  readonly platformKind: Channel['platformKind'];
+  readonly hasSecret: boolean;
+}
+
+export interface NewSigningKey {
+  readonly signingKeyId: string;
+  readonly channelId: string;
+  readonly thumbprint: string;
+  /** In the `use` form; the other form is derived. */
+  readonly publicJwk: PublicJwk;
+  readonly origin: SigningKey['origin'];
+}
+
+export interface NewIssue {
+  readonly issueId: string;
+  readonly channelId: string;
+  readonly signingKeyId: string;
+  readonly label: string;
+  readonly consumer: string;
+  readonly lifetimeSeconds: number;
+}
+
+/** What LINE answered to an issue, ready for the ledger: the value is sealed already. */
+export interface IssuedToken {
+  readonly tokenId: string;
+  readonly keyId: string;
+  readonly sealedValue: Buffer;
+  /** HMAC-SHA-256 of the value under the index key, for "whose token is this?". */
+  readonly valueIndex: Buffer;
+  readonly issuedAt: string;
+  readonly expiresAt: string;
+  readonly httpStatus: number;
+  readonly requestId: string | null;
+}
+
+export interface IssueEnd {
+  readonly httpStatus: number | null;
+  readonly requestId: string | null;
+  readonly reason: string;
+}
+
+export interface TokenQuery {
+  readonly channelId?: string | undefined;
+  readonly states?: readonly TokenState[] | undefined;
+  readonly expiringWithinSeconds?: number | undefined;
+  readonly search?: string | undefined;
+  readonly sort: TokenSort;
+  readonly direction: 'ascending' | 'descending';
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+export interface KeyIdList {
+  readonly channelId: string;
+  readonly keyIds: readonly string[];
+  /** When the list was asked for: tokens issued later than this say nothing by their absence. */
+  readonly askedAt: string;
+}
+
+export interface Reconciliation {
+  readonly live: number;
+  readonly gone: number;
+  readonly orphans: readonly string[];
+  readonly foreign: readonly string[];
+  readonly resolvedIssues: readonly { readonly issueId: string; readonly state: Issue['state'] }[];
+}
+
+export interface RevokeItemEnd {
+  readonly tokenId: string;
+  readonly outcome: RevokeResult['outcome'];
+  readonly error?: Failure;
+  /** For a failed one: LINE's list showed it live afterwards, so that it is `active` again rather than `revoking`. */
+  readonly stillLive?: boolean;
+}
+
+/**
+ * The ledger. Each method is one atomic transaction, on disk (synced) when its promise resolves, and carries its own line of the log.
+ * Throws `VaultError`: `vault-full`, `vault-read-only`, `vault-damaged`, `vault-in-use`. `at` in reading methods is the instant against which
+ * expiry is derived.
+ */
+export interface Ledger {
+  /** The `user_version` of the file. */
+  readonly version: number;
+  close(): Promise<void>;
+
+  counts(): Promise<{ channels: number; signingKeys: number; tokens: number; unresolvedIssues: number }>;
+
+  // Channels
+  addChannel(channel: NewChannel, by: By): Promise<'added' | 'exists'>;
+  renameChannel(channelId: string, name: string, by: By): Promise<boolean>;
+  markChannelSecretSet(channelId: string, by: By): Promise<boolean>;
+  /** Refuses while it has live tokens (active, draining, revoking, not expired) or unresolved issues. The caller then deletes the secrets of the returned keys. */
+  removeChannel(
+    channelId: string,
+    by: By,
+  ): Promise<
+    | { readonly outcome: 'removed'; readonly signingKeyIds: readonly string[] }
+    | { readonly outcome: 'in-use'; readonly live: number; readonly unresolved: number }
+    | { readonly outcome: 'not-found' }
+  >;
+  channel(channelId: string, at: string): Promise<Channel | undefined>;
+  channels(at: string): Promise<readonly Channel[]>;
+
+  // Signing keys
+  /** A thumbprint may exist once among the keys of channels that are not removed. */
+  addSigningKey(
+    key: NewSigningKey,
+    by: By,
+  ): Promise<{ readonly outcome: 'added' } | { readonly outcome: 'exists'; readonly channelId: string }>;
+  signingKey(signingKeyId: string): Promise<SigningKey | undefined>;
+  signingKeys(channelId?: string): Promise<readonly SigningKey[]>;
+  /** `generated` or `registered` or `proved` → `registered` (a new kid takes the proof away; the same kid keeps it). */
+  registerSigningKey(
+    signingKeyId: string,
+    kid: string,
+    by: By,
+  ): Promise<
+    | { readonly outcome: 'registered' | 'not-found' | 'retired' }
+    | { readonly outcome: 'kid-in-use'; readonly signingKeyId: string }
+  >;
+  /** `registered` → `proved`; updates `provedAt` of a proved one. False where the key is in another state. */
+  markSigningKeyProved(signingKeyId: string, by: By): Promise<boolean>;
+  retireSigningKey(signingKeyId: string, by: By): Promise<boolean>;
+
+  // Issues
+  /**
+   * Records the intent (`prepared`), unless the ledger says that all slots are taken (live tokens of ours, orphans, foreign ones, and issues
+   * that may have issued) or an earlier issue of the channel is unresolved.
+   */
+  prepareIssue(
+    issue: NewIssue,
+    by: By,
+  ): Promise<
+    | { readonly outcome: 'prepared' }
+    | { readonly outcome: 'slots-full'; readonly freesAt: string | null }
+    | { readonly outcome: 'unresolved'; readonly issueId: string }
+  >;
+  /** `prepared` → `sent`, with the key IDs that were live before. */
+  markIssueSent(issueId: string, liveKeyIdsBefore: readonly string[], by: By): Promise<void>;
+  /** `sent` or `unknown` → `done` and the token `active`, in one transaction. A key ID that a check has meanwhile called orphan or foreign becomes this token. */
+  completeIssue(issueId: string, token: IssuedToken, by: By): Promise<Token>;
+  /** `prepared` or `sent` → `rejected`. */
+  rejectIssue(issueId: string, end: IssueEnd, by: By): Promise<void>;
+  /** `prepared` → `not-issued`: nothing was sent. */
+  abandonIssue(issueId: string, end: IssueEnd, by: By): Promise<void>;
+  /** `sent` → `unknown`. */
+  markIssueUnknown(issueId: string, end: IssueEnd, by: By): Promise<void>;
+  /** After a crash: every `prepared` becomes `not-issued`, every `sent` becomes `unknown`, every running operation `interrupted`. */
+  recoverAfterCrash(
+    by: By,
+  ): Promise<{ readonly notIssued: number; readonly unknown: number; readonly interrupted: number }>;
+  issues(query: {
+    readonly channelId?: string | undefined;
+    readonly unresolvedOnly: boolean;
+  }): Promise<readonly Issue[]>;
+
+  // Tokens
+  tokens(
+    query: TokenQuery,
+    at: string,
+  ): Promise<{ readonly tokens: readonly Token[]; readonly nextCursor: string | null }>;
+  countTokens(
+    channelId: string | undefined,
+    at: string,
+  ): Promise<{ readonly total: number; readonly byState: Partial<Record<TokenState, number>> }>;
+  token(tokenId: string, at: string): Promise<Token | undefined>;
+  tokensById(tokenIds: readonly string[], at: string): Promise<readonly Token[]>;
+  /** Tokens of the channel that hold a slot and whose value we have (active, draining, revoking, not expired). */
+  revocableTokens(channelId: string, at: string): Promise<readonly Token[]>;
+  /** Of the given tokens, those that are the last live ones of their (channel, consumer): nothing live of it would remain. Empty consumers don't count. */
+  lastOfConsumer(tokenIds: readonly string[], at: string): Promise<readonly Token[]>;
+  sealedValue(tokenId: string): Promise<Buffer | undefined>;
+  tokenByValueIndex(valueIndex: Buffer, at: string): Promise<Token | undefined>;
+  /** `active` or `draining` → `revoking`, just before the call. */
+  markRevoking(tokenIds: readonly string[], by: By): Promise<void>;
+  /**
+   * Compares LINE's list with the ledger: ours seen live, `gone` (or `revoked`, where we were revoking), new IDs as `orphan` of an unknown issue or
+   * `foreign`, unknown issues settled. Tokens issued at or after `askedAt` are left alone.
+   */
+  reconcile(list: KeyIdList, by: By): Promise<Reconciliation>;
+
+  // Operations
+  createOperation(
+    operation: {
+      readonly operationId: string;
+      readonly kind: Operation['kind'];
+      readonly items: readonly { readonly tokenId: string; readonly channelId: string; readonly keyId: string }[];
+    },
+    by: By,
+  ): Promise<Operation>;
+  /**
+   * Settles items: `revoked` → token `revoked`; `already-invalid` → `gone` where it was live; a `failed` one that is `stillLive` goes from
+   * `revoking` back to `active`; other `failed` and `unproved` ones leave the token's state as it is.
+   * Returns the operation's new figures.
+   */
+  endRevokeItems(operationId: string, items: readonly RevokeItemEnd[], by: By): Promise<Operation>;
+  endOperation(operationId: string, state: OperationState, by: By): Promise<Operation>;
+  operations(limit: number): Promise<readonly Operation[]>;
+  operation(
+    operationId: string,
+  ): Promise<{ readonly operation: Operation; readonly results: readonly RevokeResult[] } | undefined>;
+
+  // The log of what was done
+  recordAudit(
+    entry: {
+      readonly kind: AuditKind;
+      readonly channelId?: string | undefined;
+      readonly subjectId?: string | undefined;
+      readonly note?: string | undefined;
+    },
+    by: By,
+  ): Promise<void>;
+  audit(query: {
+    readonly channelId?: string | undefined;
+    readonly beforeSequence?: number | undefined;
+    readonly limit: number;
+  }): Promise<readonly AuditEntry[]>;
+}
+
+// The platform ---------------------------------------------------------------------------------------------------
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  /** Holds secrets in its query for two of LINE's endpoints: never log it, never put it into an error. */
+  readonly url: URL;
+  readonly headers: { readonly [name: string]: string };
+  readonly body?: Buffer;
+  readonly timeoutMs: number;
+  readonly maxBytes: number;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: { readonly [name: string]: string };
+  readonly body: Buffer;
+}
+
+/**
+ * Why no whole answer came. `sent` says whether the request may have reached the platform: false only where that is certain.
+ * `problem` is a short text for people, free of URLs.
+ */
+export interface HttpProblem {
+  readonly kind: 'unreachable' | 'timeout' | 'broken' | 'too-large' | 'redirect';
+  readonly sent: boolean;
+  readonly problem: string;
+}
+
+/** One HTTP exchange: no redirects, no retries, no cookies, no cache. Never throws for what the network does. */
+export type HttpTransport = (
+  request: HttpRequest,
+) => Promise<{ readonly answer: HttpAnswer } | { readonly problem: HttpProblem }>;

@@ -1,0 +1,80 @@
+// Holds: the text of a private key file and its passphrase.
+// Lives: for the duration of one import.
+// Wiped by: the caller wipes the PKCS#8 bytes of the result; the text came over a door as a string and cannot be wiped.
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { SIGNING_KEY_BITS } from '../../shared/line-limits.ts';
+import { Secret } from '../secrets/secret.ts';
+import { VaultError } from '../vault-error.ts';
+import { refuseTooLarge, unreadable } from './key-reason.ts';
+import { loadPrivateJwk } from './private-jwk.ts';
+
+/** A checked RSA-2048 private key and its public half. */
+export interface LoadedKey {
+  /** PKCS#8 DER. The caller owns and wipes it. */
+  readonly privateKey: Secret;
+  readonly publicKey: KeyObject;
+}
+
+const PEM_LABEL = /-----BEGIN ([A-Z0-9 ]+)-----/;
+const PUBLIC_LABELS = new Set([
+  'PUBLIC KEY',
+  'RSA PUBLIC KEY',
+  'CERTIFICATE',
+  'TRUSTED CERTIFICATE',
+  'CERTIFICATE REQUEST',
+  'SSH2 PUBLIC KEY',
+]);
+
+function loadPem(text: string, label: string, passphrase: string | undefined): KeyObject {
+  if (PUBLIC_LABELS.has(label)) throw new VaultError('key-public-only');
+  if (label === 'OPENSSH PRIVATE KEY')
+    throw unreadable('it is in OpenSSH’s own format; convert a copy with: ssh-keygen -p -m PEM -f FILE');
+  const encrypted = label === 'ENCRYPTED PRIVATE KEY' || /^Proc-Type: 4,ENCRYPTED/m.test(text);
+  if (encrypted && (passphrase === undefined || passphrase === '')) throw new VaultError('key-encrypted');
+  let key: KeyObject;
+  try {
+    key = createPrivateKey(
+      encrypted ? { key: text, format: 'pem', passphrase: passphrase ?? '' } : { key: text, format: 'pem' },
+    );
+  } catch {
+    if (encrypted) throw new VaultError('key-passphrase-wrong');
+    throw unreadable('the PEM block cannot be decoded');
+  }
+  if (key.asymmetricKeyType === 'rsa-pss') throw new VaultError('key-algorithm', { member: 'type', value: 'RSA-PSS' });
+  if (key.asymmetricKeyType !== 'rsa')
+    throw new VaultError('key-not-rsa', { type: key.asymmetricKeyType ?? 'unknown' });
+  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+  if (bits !== SIGNING_KEY_BITS) throw new VaultError('key-size', { bits });
+  // OpenSSL does not look whether the numbers belong together; the JWK path does.
+  return loadPrivateJwk(key.export({ format: 'jwk' }));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's own message quotes the text, which may be a key.
+    throw unreadable('it starts like JSON but cannot be parsed');
+  }
+}
+
+/**
+ * Reads a private key as people have it: a JWK of jwx, JWCrypto, WebCrypto or LINE's old download, or PEM (PKCS#8, PKCS#1, encrypted or not).
+ * Throws `key-too-large`, `key-unreadable`, `key-not-rsa`, `key-size`, `key-algorithm`, `key-public-only`, `key-mismatched`, `key-encrypted`,
+ * `key-passphrase-wrong`. No message quotes the input.
+ */
+export function importPrivateKey(material: string, passphrase?: string): LoadedKey {
+  refuseTooLarge(material);
+  const text = material.replace(/^\uFEFF/, '').trim();
+  if (text === '') throw unreadable('it is empty');
+  const label = PEM_LABEL.exec(text)?.[1];
+  let key: KeyObject;
+  if (text.startsWith('{') || text.startsWith('[') || text.startsWith('"')) key = loadPrivateJwk(parseJson(text));
+  else if (label !== undefined) key = loadPem(text, label, passphrase);
+  else if (/^ssh-/.test(text)) throw new VaultError('key-public-only');
+  else throw unreadable('it begins with neither { nor -----BEGIN');
+  return {
+    privateKey: Secret.fromBytes(key.export({ type: 'pkcs8', format: 'der' })),
+    publicKey: createPublicKey(key),
+  };
+}

@@ -1,0 +1,222 @@
+// Holds: the token value in LINE's answer, the only copy there is.
+// Lives: from the answer until it is sealed and on disk.
+// Wiped by: this file, right after it was sealed.
+import { randomUUID } from 'node:crypto';
+import type { ParsedInputOf } from '../../shared/contract.ts';
+import type { Channel, SigningKey, Token } from '../../shared/domain.ts';
+import { SLOTS_PER_CHANNEL } from '../../shared/line-limits.ts';
+import { askKeyIdsProving } from '../assertions/ask-key-ids.ts';
+import { makeAssertion, pickSigningKey } from '../assertions/make-assertion.ts';
+import type { AnswerMeta, IssuedAnswer, PlatformProblem } from '../line/line-client.ts';
+import { platformError } from '../line/platform-error.ts';
+import type { Secret } from '../secrets/secret.ts';
+import { instantOf, type Session } from '../session.ts';
+import { isVaultError, VaultError } from '../vault-error.ts';
+import { checkChannel, tokensChanged } from './check-channel.ts';
+import { tokenAad } from './token-value.ts';
+
+type IssueInput = ParsedInputOf<'token.issue'>;
+
+async function prepare(
+  session: Session,
+  channel: Channel,
+  issueId: string,
+  signingKeyId: string,
+  input: IssueInput,
+): Promise<void> {
+  const { channelId, label, consumer, lifetimeSeconds } = input;
+  const intent = { issueId, channelId, signingKeyId, label, consumer, lifetimeSeconds };
+  let prepared = await session.ledger.prepareIssue(intent, session.by());
+  if (prepared.outcome === 'unresolved') {
+    // The list that settles it costs nothing, so the person need not ask for it first.
+    await checkChannel(session, channel);
+    prepared = await session.ledger.prepareIssue(intent, session.by());
+  }
+  if (prepared.outcome === 'unresolved')
+    throw new VaultError('issue-unresolved', { channelId, issueId: prepared.issueId });
+  if (prepared.outcome === 'slots-full')
+    throw new VaultError('slots-full', { channelId, limit: SLOTS_PER_CHANNEL, freesAt: prepared.freesAt });
+}
+
+/** What an issue needs before anything is sent: which key IDs are live now, and the assertion (the caller wipes it). */
+interface ReadyToSend {
+  readonly liveKeyIdsBefore: readonly string[];
+  readonly assertion: Secret;
+}
+
+/** Step 2: which key IDs are live before, so that a new one can be recognised afterwards. Nothing was sent yet, so any failure is harmless. */
+async function getReady(
+  session: Session,
+  channel: Channel,
+  key: SigningKey,
+  issueId: string,
+  tokenLifetimeSeconds: number,
+): Promise<ReadyToSend> {
+  try {
+    const { keyIds, askedAt } = await askKeyIdsProving(session, channel, key);
+    await session.ledger.reconcile({ channelId: channel.channelId, keyIds, askedAt }, session.by());
+    if (keyIds.length >= SLOTS_PER_CHANNEL) {
+      const { slots } = (await session.ledger.channel(channel.channelId, session.by().at)) ?? channel;
+      throw new VaultError('slots-full', {
+        channelId: channel.channelId,
+        limit: SLOTS_PER_CHANNEL,
+        freesAt: slots.nextFreesAt,
+      });
+    }
+    const { assertion } = await makeAssertion(session, channel, key, { tokenLifetimeSeconds });
+    return { liveKeyIdsBefore: keyIds, assertion };
+  } catch (error) {
+    await session.ledger.abandonIssue(
+      issueId,
+      { httpStatus: null, requestId: null, reason: isVaultError(error) ? error.code : 'internal' },
+      session.by(),
+    );
+    throw error;
+  }
+}
+
+async function keep(
+  session: Session,
+  issueId: string,
+  input: IssueInput,
+  sentAtMs: number,
+  answer: IssuedAnswer,
+  meta: AnswerMeta,
+): Promise<Token> {
+  const tokenId = randomUUID();
+  const { accessToken, keyId, expiresInSeconds } = answer;
+  const sealedValue = session.sealer.seal(accessToken.bytes(), tokenAad(tokenId));
+  const valueIndex = session.sealer.index(accessToken.bytes());
+  accessToken.wipe();
+  const token = await session.ledger.completeIssue(
+    issueId,
+    {
+      tokenId,
+      keyId,
+      sealedValue,
+      valueIndex,
+      // From when it was asked for, so that the vault never believes in a token longer than LINE does.
+      issuedAt: instantOf(sentAtMs),
+      expiresAt: instantOf(sentAtMs + expiresInSeconds * 1000),
+      httpStatus: meta.status ?? 200,
+      requestId: meta.requestId,
+    },
+    session.by(),
+  );
+  session.log.info('token issued', { channelId: input.channelId, requestId: meta.requestId });
+  return token;
+}
+
+/** LINE said no, or the request certainly never left: nothing was issued, and it is safe to repeat. */
+async function reject(
+  session: Session,
+  channel: Channel,
+  issueId: string,
+  problem: PlatformProblem,
+  meta: AnswerMeta,
+): Promise<never> {
+  const platformMessage = 'platformMessage' in problem ? problem.platformMessage : '';
+  const reason = problem.kind === 'network' ? problem.network.problem : platformMessage;
+  await session.ledger.rejectIssue(
+    issueId,
+    { httpStatus: meta.status, requestId: meta.requestId, reason },
+    session.by(),
+  );
+  tokensChanged(session, channel.channelId);
+  if (problem.kind === 'refused') {
+    throw new VaultError('issue-refused', {
+      channelId: channel.channelId,
+      status: problem.status,
+      shape: problem.shape,
+      platformMessage,
+      requestId: meta.requestId,
+      issueId,
+    });
+  }
+  throw platformError(channel.platform, problem, meta);
+}
+
+/** Whether a token may exist although no usable answer came. */
+function mayHaveIssued(problem: PlatformProblem): boolean {
+  switch (problem.kind) {
+    case 'network':
+      return problem.network.sent;
+    case 'refused':
+      // 408: a proxy gave up waiting; the platform may still have got the request.
+      return problem.status === 408;
+    case 'busy':
+      return false;
+    case 'failed':
+    case 'unreadable':
+      return true;
+  }
+}
+
+/** Step 5: recorded as unknown first, then asked after at once where the platform has certainly finished with the request. */
+async function settleUnknown(
+  session: Session,
+  channel: Channel,
+  issueId: string,
+  problem: PlatformProblem,
+  meta: AnswerMeta,
+): Promise<never> {
+  const failure = platformError(channel.platform, problem, meta);
+  await session.ledger.markIssueUnknown(
+    issueId,
+    { httpStatus: meta.status, requestId: meta.requestId, reason: failure.code },
+    session.by(),
+  );
+  tokensChanged(session, channel.channelId);
+  const unknown = new VaultError('issue-unknown', {
+    channelId: channel.channelId,
+    issueId,
+    cause: failure.code,
+    requestId: meta.requestId,
+  });
+  if (problem.kind === 'network' && problem.network.kind === 'timeout') throw unknown;
+  let check: Awaited<ReturnType<typeof checkChannel>>;
+  try {
+    check = await checkChannel(session, channel);
+  } catch (error) {
+    if (isVaultError(error)) throw unknown;
+    throw error;
+  }
+  const settled = check.resolvedIssues.find((issue) => issue.issueId === issueId);
+  if (settled?.state === 'not-issued') throw failure;
+  if (settled?.state === 'orphaned') {
+    const { tokens } = await session.ledger.tokens(
+      { channelId: channel.channelId, states: ['orphan'], sort: 'issuedAt', direction: 'descending', limit: 200 },
+      session.by().at,
+    );
+    const orphan = tokens.find((token) => token.issueId === issueId);
+    throw new VaultError('issue-orphaned', {
+      channelId: channel.channelId,
+      issueId,
+      keyId: orphan?.keyId ?? null,
+      freesAt: orphan?.expiresAt ?? null,
+    });
+  }
+  throw unknown;
+}
+
+/**
+ * Issues a channel access token v2.1: the one call that cannot be repeated. Each step is on disk before the next begins, and no token is
+ * shown or copied before it is stored. Call it inside `session.inChannel`.
+ */
+export async function issueToken(session: Session, channel: Channel, input: IssueInput): Promise<Token> {
+  const key = await pickSigningKey(session, channel.channelId);
+  const issueId = randomUUID();
+  await prepare(session, channel, issueId, key.signingKeyId, input);
+  const { liveKeyIdsBefore, assertion } = await getReady(session, channel, key, issueId, input.lifetimeSeconds);
+  await session.ledger.markIssueSent(issueId, liveKeyIdsBefore, session.by());
+  const sentAtMs = session.clock.now();
+  const answer = await session.line.issueToken(channel.platform, assertion).finally(() => assertion.wipe());
+  session.skew.learn(channel.platform, answer.meta.skewMs);
+  if (!answer.ok) {
+    if (!mayHaveIssued(answer.problem)) return reject(session, channel, issueId, answer.problem, answer.meta);
+    return settleUnknown(session, channel, issueId, answer.problem, answer.meta);
+  }
+  const token = await keep(session, issueId, input, sentAtMs, answer.value, answer.meta);
+  tokensChanged(session, channel.channelId);
+  return token;
+}

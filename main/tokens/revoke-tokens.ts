@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import type { Channel, OperationState, RevokeResult, Token } from '../../shared/domain.ts';
+import { requireChannel } from '../assertions/make-assertion.ts';
+import { mapBounded } from '../bounded.ts';
+import { toFailure } from '../failure.ts';
+import type { RevokeItemEnd } from '../ports.ts';
+import type { Session } from '../session.ts';
+import { isVaultError, VaultError } from '../vault-error.ts';
+import { tokensChanged } from './check-channel.ts';
+import { revokeInChannel } from './revoke-in-channel.ts';
+
+/** Channels worked on side by side. Within a channel the calls are bounded too (`revoke-in-channel.ts`). */
+const CHANNELS_AT_ONCE = 4;
+
+export type RevokeSelection =
+  { readonly tokenIds: readonly string[] } | { readonly channelId: string; readonly all: true };
+
+/** The tokens that a selection means now. Every named token must exist; nothing changes otherwise. */
+export async function resolveSelection(session: Session, selection: RevokeSelection): Promise<readonly Token[]> {
+  const { at } = session.by();
+  if ('all' in selection) {
+    await requireChannel(session, selection.channelId);
+    return session.ledger.revocableTokens(selection.channelId, at);
+  }
+  const wanted = [...new Set(selection.tokenIds)];
+  const tokens = new Map((await session.ledger.tokensById(wanted, at)).map((token) => [token.tokenId, token]));
+  return wanted.map((tokenId) => {
+    const token = tokens.get(tokenId);
+    if (!token) throw new VaultError('not-found', { kind: 'token', id: tokenId });
+    return token;
+  });
+}
+
+/** Tokens by channel, in the order in which the channels first appear. */
+export function byChannel(tokens: readonly Token[]): Map<string, Token[]> {
+  const groups = new Map<string, Token[]>();
+  for (const token of tokens) {
+    const group = groups.get(token.channelId);
+    if (group) group.push(token);
+    else groups.set(token.channelId, [token]);
+  }
+  return groups;
+}
+
+function finalState(results: readonly RevokeResult[], cancelled: boolean): OperationState {
+  if (cancelled) return 'cancelled';
+  const bad = results.filter(({ outcome }) => outcome === 'failed' || outcome === 'unproved').length;
+  if (bad === 0) return 'done';
+  return bad === results.length ? 'failed' : 'some-failed';
+}
+
+/** What every token of a channel gets when the channel as a whole could not be worked on. */
+function allFailed(tokens: readonly Token[], error: VaultError): RevokeItemEnd[] {
+  return tokens.map(({ tokenId }) => ({ tokenId, outcome: 'failed', error: toFailure(error) }));
+}
+
+async function workOn(
+  session: Session,
+  channel: Channel,
+  tokens: readonly Token[],
+  signal: AbortSignal,
+): Promise<RevokeItemEnd[]> {
+  if (signal.aborted) return allFailed(tokens, new VaultError('cancelled'));
+  try {
+    return await revokeInChannel(session, channel, tokens, signal);
+  } catch (error) {
+    if (isVaultError(error)) return allFailed(tokens, error);
+    throw error;
+  }
+}
+
+/**
+ * Revokes tokens as LINE's guide says (list → match → revoke → list again), as a recorded operation over any number of channels: one list call
+ * before and one after per channel, itemised outcome, cancellable between calls. `revoked` means absent from LINE's list afterwards.
+ */
+export async function revokeTokens(
+  session: Session,
+  selection: RevokeSelection,
+): Promise<{ operationId: string; results: RevokeResult[] }> {
+  const tokens = await resolveSelection(session, selection);
+  const operationId = randomUUID();
+  const started = await session.ledger.createOperation(
+    {
+      operationId,
+      kind: 'revoke',
+      items: tokens.map(({ tokenId, channelId, keyId }) => ({ tokenId, channelId, keyId })),
+    },
+    session.by(),
+  );
+  session.emit({ name: 'operation.progress', payload: { operation: started, latest: null } });
+  const signal = session.operations.start(operationId);
+  const results = new Map<string, RevokeResult>();
+  try {
+    await mapBounded([...byChannel(tokens)], CHANNELS_AT_ONCE, async ([channelId, group]) => {
+      const ends = await session.inChannel(channelId, async () =>
+        workOn(session, await requireChannel(session, channelId), group, signal),
+      );
+      const operation = await session.ledger.endRevokeItems(operationId, ends, session.by());
+      const keyIds = new Map(group.map(({ tokenId, keyId }) => [tokenId, keyId]));
+      for (const { tokenId, outcome, error } of ends)
+        results.set(tokenId, {
+          tokenId,
+          channelId,
+          keyId: keyIds.get(tokenId) ?? '',
+          outcome,
+          ...(error ? { error } : {}),
+        });
+      const last = ends.at(-1);
+      session.emit({
+        name: 'operation.progress',
+        payload: { operation, latest: last ? (results.get(last.tokenId) ?? null) : null },
+      });
+      tokensChanged(session, channelId);
+    });
+    const ordered = tokens.flatMap(({ tokenId }) => results.get(tokenId) ?? []);
+    const cancelled = signal.aborted && ordered.some(({ error }) => error?.code === 'cancelled');
+    const operation = await session.ledger.endOperation(operationId, finalState(ordered, cancelled), session.by());
+    session.emit({ name: 'operation.progress', payload: { operation, latest: null } });
+    return { operationId, results: ordered };
+  } finally {
+    session.operations.end(operationId);
+  }
+}

@@ -1,0 +1,70 @@
+// Holds: a token value that somebody pasted.
+// Lives: one call.
+// Wiped by: this file; the string that came over the door cannot be.
+import type { OutputOf, ParsedInputOf } from '../../shared/contract.ts';
+import { LINE_PLATFORM_URL } from '../../shared/line-limits.ts';
+import { platformError } from '../line/platform-error.ts';
+import { parsePlatform } from '../line/platform-url.ts';
+import { Secret } from '../secrets/secret.ts';
+import type { Session } from '../session.ts';
+import { VaultError } from '../vault-error.ts';
+
+/** LINE's v2.1 and stateless tokens are three base64url parts; LINE calls others "not JWS". What has another shape is not sent anywhere. */
+const JWS_SHAPE = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
+
+function readPasted(text: string): string {
+  const value = text
+    .trim()
+    .replace(/^Bearer\s+/i, '')
+    .replace(/^["']|["']$/g, '')
+    .trim();
+  if (value === '') throw new VaultError('token-malformed', { problem: 'it is empty' });
+  if (/^[A-Za-z0-9+/]+=*$/.test(value) && value.length > 100)
+    throw new VaultError('token-malformed', {
+      problem: 'it looks like a long-lived or short-lived token, which has no dots',
+    });
+  if (!JWS_SHAPE.test(value))
+    throw new VaultError('token-malformed', { problem: 'it does not have three parts separated by dots' });
+  return value;
+}
+
+/** Where to ask about a token that the vault does not know: where all channels are, if they are all in one place; LINE otherwise. */
+async function guessPlatform(session: Session): Promise<string> {
+  const platforms = new Set((await session.ledger.channels(session.by().at)).map(({ platform }) => platform));
+  const [only] = platforms;
+  return platforms.size === 1 && only !== undefined ? only : LINE_PLATFORM_URL;
+}
+
+/** Asks LINE about any token value, and says (offline) whether it is one of ours. A token that does not work is an answer, not an error. */
+export async function verifyToken(
+  session: Session,
+  input: ParsedInputOf<'token.verify'>,
+): Promise<OutputOf<'token.verify'>> {
+  const value = Secret.fromText(readPasted(input.accessToken));
+  try {
+    const token =
+      (await session.ledger.tokenByValueIndex(session.sealer.index(value.bytes()), session.by().at)) ?? null;
+    const ownPlatform = token ? (await session.ledger.channel(token.channelId, session.by().at))?.platform : undefined;
+    const platform =
+      input.platform === undefined
+        ? (ownPlatform ?? (await guessPlatform(session)))
+        : parsePlatform(input.platform).url;
+    const answer = await session.line.verifyToken(platform, value);
+    if (answer.ok) {
+      const { channelId, expiresInSeconds, scope } = answer.value;
+      return { valid: true, channelId, expiresInSeconds, scope, token, refusal: null };
+    }
+    if (answer.problem.kind !== 'refused') throw platformError(platform, answer.problem, answer.meta);
+    const { status, platformMessage } = answer.problem;
+    return {
+      valid: false,
+      channelId: token?.channelId ?? null,
+      expiresInSeconds: null,
+      scope: null,
+      token,
+      refusal: { status, platformMessage },
+    };
+  } finally {
+    value.wipe();
+  }
+}

@@ -1,0 +1,289 @@
+// Holds: the vault key, inside the sealer, while a vault is open; a passphrase for the length of one call.
+// Lives: from unlock to lock or shutdown.
+// Wiped by: `close()` of this file.
+import { mkdir } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import type { InputOf, OperationName, OutputOf, ParsedInputOf } from '../shared/contract.ts';
+import type { KeychainHealth, VaultStatus } from '../shared/domain.ts';
+import type { EngineEvent } from '../shared/events.ts';
+import type { Result } from '../shared/result.ts';
+import { assertionHandlers } from './assertions/assertion-handlers.ts';
+import { createKeyCache } from './assertions/key-cache.ts';
+import { createSkewBook } from './assertions/skew-book.ts';
+import { createChannelQueue } from './channel-queue.ts';
+import { channelHandlers } from './channels/channel-handlers.ts';
+import { fileSystemError } from './file-system-error.ts';
+import { openLedger } from './ledger/open-ledger.ts';
+import { createLineClient } from './line/line-client.ts';
+import { createFileLogger, type Logger } from './log.ts';
+import { operationHandlers } from './operations/operation-handlers.ts';
+import { createOperationRegistry } from './operations/operation-registry.ts';
+import type { Clipboard, Clock, Door, EventSink, ExternalOpener, HttpTransport, SecretStore } from './ports.ts';
+import { createPracticeHost, type PracticeHost } from './practice-host.ts';
+import { createRouter } from './router.ts';
+import { createKeychainStore, keychainHealth } from './secrets/keychain-store.ts';
+import { createSealer } from './secrets/sealer.ts';
+import { openSealedFileStore } from './secrets/sealed-file-store.ts';
+import { Secret } from './secrets/secret.ts';
+import { readVaultFile, writeVaultFile, type VaultFile } from './secrets/vault-file.ts';
+import { createPassphraseSlot, generateVaultKey, openPassphraseSlot } from './secrets/vault-key.ts';
+import { instantOf, type Session } from './session.ts';
+import { keyHandlers } from './signing-keys/key-handlers.ts';
+import { lintPublicKey } from './signing-keys/lint-public-key.ts';
+import { tokenHandlers } from './tokens/token-handlers.ts';
+import { isVaultError, VaultError } from './vault-error.ts';
+
+/** What a door gives the engine. */
+export interface EngineOptions {
+  /** The vault's folder; made when a vault is created. */
+  readonly folder: string;
+  readonly door: Door;
+  readonly transport: HttpTransport;
+  readonly emit?: EventSink;
+  readonly clipboard?: Clipboard;
+  readonly openExternal?: ExternalOpener;
+  readonly clock?: Clock;
+  /** Waits between tries; tests give one that does not wait. */
+  readonly pause?: (milliseconds: number) => Promise<void>;
+  /** How long a platform has for an answer; the default is `TIMEOUT_MS` of `line-client.ts`. */
+  readonly answerWithinMs?: number;
+  /** Shown to the platform as `User-Agent`. */
+  readonly version?: string;
+}
+
+/** The engine, as a door sees it. */
+export interface Engine {
+  /** The typed way in. Total: never throws. */
+  call<Name extends OperationName>(name: Name, input: InputOf<Name>): Promise<Result<OutputOf<Name>>>;
+  /** The same for a caller that cannot be trusted to know the types, such as the IPC door. */
+  callUnknown(name: unknown, input: unknown): Promise<Result<unknown>>;
+  /** Stops what runs, forgets every secret, closes the ledger. The engine is of no use afterwards. */
+  shutdown(): Promise<void>;
+}
+
+const sessionHandlers = {
+  ...channelHandlers,
+  ...keyHandlers,
+  ...assertionHandlers,
+  ...tokenHandlers,
+  ...operationHandlers,
+};
+
+const systemClock: Clock = { now: () => Date.now() };
+const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+/** Wires the parts together: the composition root that every door calls. Nothing is opened until something is asked. */
+export function createEngine(options: EngineOptions): Engine {
+  const { folder, door, clock = systemClock } = options;
+  const emit = (event: EngineEvent) => options.emit?.(event);
+  let session: Session | undefined;
+  let vaultFile: VaultFile | undefined;
+  let practice: PracticeHost | undefined;
+  /** A person who locked the vault wants it locked, also where it could open by itself. */
+  let lockedOnPurpose = false;
+  let opening: Promise<Session> | undefined;
+
+  // Without a folder there is nowhere to log to, and nothing worth it.
+  const fileLogger = createFileLogger(folder, clock);
+  const log: Logger = {
+    info: (event, fields) => {
+      if (vaultFile) fileLogger.info(event, fields);
+    },
+    bug: (ref, operation, error) => {
+      fileLogger.bug(ref, operation, error);
+    },
+    flush: () => fileLogger.flush(),
+  };
+
+  async function keychain(): Promise<KeychainHealth> {
+    return keychainHealth();
+  }
+
+  async function open(file: VaultFile, vaultKey: Secret, secrets: SecretStore, create: boolean): Promise<Session> {
+    const by = () => ({ at: instantOf(clock.now()), door });
+    const ledger = await openLedger({ folder, create, at: by().at });
+    const recovered = await ledger.recoverAfterCrash(by());
+    if (recovered.unknown + recovered.notIssued + recovered.interrupted > 0)
+      log.info('recovered after a crash', recovered);
+    const opened: Session = {
+      folder,
+      vaultId: file.vaultId,
+      ledger,
+      secrets,
+      sealer: createSealer(vaultKey),
+      keys: createKeyCache(secrets),
+      line: createLineClient(options.transport, clock, `Kagibako/${options.version ?? '0'}`, options.answerWithinMs),
+      skew: createSkewBook(),
+      clock,
+      log,
+      operations: createOperationRegistry(),
+      clipboard: options.clipboard,
+      openExternal: options.openExternal,
+      pause: options.pause ?? wait,
+      inChannel: createChannelQueue(),
+      emit,
+      by,
+    };
+    session = opened;
+    lockedOnPurpose = false;
+    emit({ name: 'vault.changed', payload: { state: 'open' } });
+    return opened;
+  }
+
+  async function unlock(passphrase: string | undefined): Promise<Session> {
+    if (session) return session;
+    vaultFile = await readVaultFile(folder);
+    if (!vaultFile) throw new VaultError('vault-missing', { folder });
+    const file = vaultFile;
+    if (file.keystore === 'os') {
+      const store = createKeychainStore(file.vaultId);
+      const vaultKey = await store.get({ kind: 'vault-key' });
+      return open(file, vaultKey, store, false);
+    }
+    if (passphrase === undefined || passphrase === '') throw new VaultError('passphrase-missing', { folder });
+    const secret = Secret.fromText(passphrase);
+    try {
+      const vaultKey = await openPassphraseSlot(file.slots, secret);
+      return await open(
+        file,
+        vaultKey,
+        openSealedFileStore({ folder, vaultKey: Secret.fromBytes(Buffer.from(vaultKey.bytes())) }),
+        false,
+      );
+    } finally {
+      secret.wipe();
+    }
+  }
+
+  /** Opens at most once at a time: two calls at start must not open the ledger twice. */
+  function unlockOnce(passphrase: string | undefined): Promise<Session> {
+    opening ??= unlock(passphrase).finally(() => {
+      opening = undefined;
+    });
+    return opening;
+  }
+
+  /** The open session. A vault whose key is in the OS keychain opens by itself, unless it was locked on purpose. */
+  async function requireSession(): Promise<Session> {
+    if (session) return session;
+    vaultFile ??= await readVaultFile(folder);
+    if (!vaultFile) throw new VaultError('vault-missing', { folder });
+    if (vaultFile.keystore === 'file' || lockedOnPurpose) throw new VaultError('vault-locked', { folder });
+    return unlockOnce(undefined);
+  }
+
+  async function create({ keystore, passphrase }: ParsedInputOf<'vault.create'>): Promise<VaultStatus> {
+    if (await readVaultFile(folder)) throw new VaultError('vault-exists', { folder });
+    if (keystore === 'file' && (passphrase === undefined || passphrase === ''))
+      throw new VaultError('passphrase-missing', { folder });
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+    } catch (error) {
+      throw fileSystemError(error, folder) ?? error;
+    }
+    const vaultId = randomUUID();
+    const vaultKey = generateVaultKey();
+    const base = { vaultId, keystore, createdAt: instantOf(clock.now()) };
+    const secret = Secret.fromText(passphrase ?? '');
+    try {
+      const slots = keystore === 'file' ? [await createPassphraseSlot(vaultKey, secret)] : [];
+      const file: VaultFile = { ...base, slots };
+      const store =
+        keystore === 'os'
+          ? createKeychainStore(vaultId)
+          : openSealedFileStore({ folder, vaultKey: Secret.fromBytes(Buffer.from(vaultKey.bytes())) });
+      if (keystore === 'os') await store.set({ kind: 'vault-key' }, vaultKey);
+      const opened = await open(file, vaultKey, store, true);
+      // Last: a vault exists when everything that it needs does.
+      await writeVaultFile(folder, file);
+      vaultFile = file;
+      await opened.ledger.recordAudit({ kind: 'vault-created', note: keystore }, opened.by());
+    } catch (error) {
+      await close();
+      throw error;
+    } finally {
+      secret.wipe();
+    }
+    return status();
+  }
+
+  async function close(): Promise<void> {
+    const closing = session;
+    session = undefined;
+    if (!closing) return;
+    closing.operations.cancelAll();
+    closing.keys.clear();
+    closing.sealer.wipe();
+    await closing.ledger.close();
+  }
+
+  async function lock(): Promise<VaultStatus> {
+    lockedOnPurpose = true;
+    await close();
+    emit({ name: 'vault.changed', payload: { state: vaultFile ? 'locked' : 'missing' } });
+    return status();
+  }
+
+  async function status(): Promise<VaultStatus> {
+    vaultFile ??= await readVaultFile(folder);
+    if (vaultFile?.keystore === 'os' && !session && !lockedOnPurpose) {
+      // What the keychain says is told below; what the ledger says is an error of its own.
+      await unlockOnce(undefined).catch((error: unknown) => {
+        if (!isVaultError(error) || !error.code.startsWith('keychain-')) throw error;
+      });
+    }
+    const opened = session;
+    return {
+      state: !vaultFile ? 'missing' : opened ? 'open' : 'locked',
+      folder,
+      vaultId: vaultFile?.vaultId ?? null,
+      keystore: vaultFile?.keystore ?? null,
+      createdAt: vaultFile?.createdAt ?? null,
+      ledgerVersion: opened?.ledger.version ?? null,
+      keychain: vaultFile?.keystore === 'file' && opened ? null : await keychain(),
+      counts: opened ? await opened.ledger.counts() : null,
+    };
+  }
+
+  async function startPractice(): Promise<OutputOf<'practice.start'>> {
+    const opened = await requireSession();
+    practice ??= createPracticeHost(folder);
+    return practice.start(opened);
+  }
+
+  async function dispatch(name: OperationName, input: unknown): Promise<unknown> {
+    switch (name) {
+      case 'vault.status':
+        return status();
+      case 'vault.create':
+        return create(input as ParsedInputOf<'vault.create'>);
+      case 'vault.unlock':
+        lockedOnPurpose = false;
+        await unlockOnce((input as ParsedInputOf<'vault.unlock'>).passphrase);
+        return status();
+      case 'vault.lock':
+        return lock();
+      case 'key.lint':
+        return lintPublicKey((input as ParsedInputOf<'key.lint'>).material);
+      case 'practice.start':
+        return startPractice();
+      default: {
+        // The router has parsed `input` with this very operation's schema, which is what the handler's type says.
+        const handler = sessionHandlers[name] as (session: Session, input: unknown) => Promise<unknown>;
+        return handler(await requireSession(), input);
+      }
+    }
+  }
+
+  const callUnknown = createRouter(dispatch, log);
+
+  return {
+    call: (name, input) => callUnknown(name, input) as Promise<Result<OutputOf<typeof name>>>,
+    callUnknown,
+    async shutdown() {
+      await close();
+      await practice?.stop();
+      await log.flush();
+    },
+  };
+}

@@ -1,0 +1,465 @@
+import * as v from 'valibot';
+import * as d from './domain.ts';
+import type { ErrorCode } from './errors.ts';
+import { TOKEN_LIFETIME_DEFAULT_SECONDS, ASSERTION_LIFETIME_DEFAULT_SECONDS } from './line-limits.ts';
+
+/**
+ * The contract: every operation that a door (window, command line, test) may ask of the engine.
+ * Handler types, the preload object, the renderer's client, the CLI's JSON and the reference table are all derived from this map.
+ */
+
+type Schema = v.GenericSchema<unknown, unknown>;
+
+export interface OperationContract<Input extends Schema = Schema, Output extends Schema = Schema> {
+  readonly summary: string;
+  readonly input: Input;
+  readonly output: Output;
+  /** Codes it may end in, besides those that every operation may (`COMMON_ERRORS`). */
+  readonly errors: readonly ErrorCode[];
+  /** True where the output may hold a secret. A reviewed list that a test pins. */
+  readonly secret: boolean;
+}
+
+/** Codes in which every operation may end. */
+export const COMMON_ERRORS = ['invalid-input', 'internal', 'forbidden-sender'] as const satisfies readonly ErrorCode[];
+
+const openVault = [
+  'vault-missing',
+  'vault-locked',
+  'vault-full',
+  'vault-read-only',
+  'vault-damaged',
+  'vault-in-use',
+] as const satisfies readonly ErrorCode[];
+const secretStore = [
+  'keychain-no-session',
+  'keychain-locked',
+  'keychain-entry-missing',
+  'keychain-entry-damaged',
+  'keychain-failed',
+  'sealed-file-damaged',
+] as const satisfies readonly ErrorCode[];
+const opening = [
+  ...openVault,
+  ...secretStore,
+  'vault-newer',
+  'passphrase-missing',
+  'passphrase-wrong',
+] as const satisfies readonly ErrorCode[];
+const platform = [
+  'platform-unreachable',
+  'platform-timeout',
+  'platform-busy',
+  'platform-failed',
+  'platform-unreadable',
+  'platform-refused',
+] as const satisfies readonly ErrorCode[];
+const asserting = [
+  ...secretStore,
+  'no-signing-key',
+  'key-retired',
+  'key-not-registered',
+] as const satisfies readonly ErrorCode[];
+const proving = [
+  ...asserting,
+  ...platform,
+  'kid-not-found',
+  'kid-of-other-channel',
+  'clock-wrong',
+  'assertion-refused',
+] as const satisfies readonly ErrorCode[];
+const readingKey = [
+  'key-too-large',
+  'key-unreadable',
+  'key-not-rsa',
+  'key-size',
+  'key-algorithm',
+  'key-public-only',
+  'key-mismatched',
+  'key-encrypted',
+  'key-passphrase-wrong',
+] as const satisfies readonly ErrorCode[];
+const readingToken = [...secretStore, 'not-found', 'token-value-lost'] as const satisfies readonly ErrorCode[];
+
+const nothing = v.strictObject({});
+const done = v.object({ done: v.literal(true) });
+
+function operation<const Input extends Schema, const Output extends Schema>(
+  contract: OperationContract<Input, Output>,
+): OperationContract<Input, Output> {
+  return contract;
+}
+
+/** Private keys are 1.7 kB; the engine refuses over 64 kB with a reason of its own, so the schema's limit is wider. */
+const KeyMaterial = v.pipe(
+  v.string('the key must be text'),
+  v.maxLength(2_000_000, 'this is far too long to be a key'),
+);
+
+const revokeSelection = v.union(
+  [
+    v.strictObject({
+      tokenIds: v.pipe(
+        v.array(d.TokenId),
+        v.minLength(1, 'name at least one token'),
+        v.maxLength(10_000, 'at most 10,000 tokens at once'),
+      ),
+    }),
+    v.strictObject({ channelId: d.ChannelId, all: v.literal(true) }),
+  ],
+  'name the tokens, or one channel and all of its tokens',
+);
+
+export const CONTRACT = {
+  'vault.status': operation({
+    summary: 'Where the vault is, how its secrets are kept, and whether it is open.',
+    input: nothing,
+    output: d.VaultStatus,
+    errors: ['vault-damaged', 'vault-newer', 'vault-read-only', 'vault-in-use', 'vault-full'],
+    secret: false,
+  }),
+  'vault.create': operation({
+    summary: 'Make a vault in its folder, with secrets in the OS keychain or in a file sealed under a passphrase.',
+    input: v.strictObject({ keystore: d.Keystore, passphrase: v.exactOptional(d.Passphrase) }),
+    output: d.VaultStatus,
+    errors: [...opening, 'vault-exists', 'passphrase-weak'],
+    secret: false,
+  }),
+  'vault.unlock': operation({
+    summary: 'Open the vault; a sealed-file vault needs its passphrase.',
+    input: v.strictObject({ passphrase: v.exactOptional(d.Passphrase) }),
+    output: d.VaultStatus,
+    errors: opening,
+    secret: false,
+  }),
+  'vault.lock': operation({
+    summary: 'Forget the vault key and close the ledger.',
+    input: nothing,
+    output: d.VaultStatus,
+    errors: ['vault-damaged', 'vault-read-only'],
+    secret: false,
+  }),
+
+  'channel.add': operation({
+    summary: 'Add a Messaging API channel; its platform is fixed from then on.',
+    input: v.strictObject({
+      channelId: d.ChannelId,
+      name: d.ChannelName,
+      platform: v.exactOptional(d.PlatformUrl),
+      channelSecret: v.exactOptional(d.ChannelSecret),
+    }),
+    output: d.Channel,
+    errors: [...openVault, ...secretStore, 'channel-exists', 'platform-not-allowed'],
+    secret: false,
+  }),
+  'channel.list': operation({
+    summary: 'All channels with their keys’ state and their slots.',
+    input: nothing,
+    output: v.object({ channels: v.array(d.Channel) }),
+    errors: openVault,
+    secret: false,
+  }),
+  'channel.show': operation({
+    summary: 'One channel with its signing keys and issues that are not settled.',
+    input: v.strictObject({ channelId: d.ChannelId }),
+    output: v.object({ channel: d.Channel, signingKeys: v.array(d.SigningKey), unresolvedIssues: v.array(d.Issue) }),
+    errors: [...openVault, 'not-found'],
+    secret: false,
+  }),
+  'channel.rename': operation({
+    summary: 'Give a channel another name.',
+    input: v.strictObject({ channelId: d.ChannelId, name: d.ChannelName }),
+    output: d.Channel,
+    errors: [...openVault, 'not-found'],
+    secret: false,
+  }),
+  'channel.setSecret': operation({
+    summary: 'Store the channel secret, which revoking needs.',
+    input: v.strictObject({ channelId: d.ChannelId, channelSecret: d.ChannelSecret }),
+    output: d.Channel,
+    errors: [...openVault, ...secretStore, 'not-found'],
+    secret: false,
+  }),
+  'channel.remove': operation({
+    summary: 'Remove a channel that has no live token, with its private keys and its secret.',
+    input: v.strictObject({ channelId: d.ChannelId }),
+    output: done,
+    errors: [...openVault, ...secretStore, 'not-found', 'channel-in-use'],
+    secret: false,
+  }),
+
+  'key.generate': operation({
+    summary: 'Generate an RSA-2048 assertion signing key; the private half goes to the secret store.',
+    input: v.strictObject({ channelId: d.ChannelId }),
+    output: d.SigningKey,
+    errors: [...openVault, ...secretStore, 'not-found'],
+    secret: false,
+  }),
+  'key.import': operation({
+    summary: 'Import a private key (JWK or PEM) as an assertion signing key.',
+    input: v.strictObject({ channelId: d.ChannelId, material: KeyMaterial, passphrase: v.exactOptional(d.Passphrase) }),
+    output: d.SigningKey,
+    errors: [...openVault, ...secretStore, ...readingKey, 'not-found', 'key-exists'],
+    secret: false,
+  }),
+  'key.list': operation({
+    summary: 'Signing keys of one channel or of all.',
+    input: v.strictObject({ channelId: v.exactOptional(d.ChannelId) }),
+    output: v.object({ signingKeys: v.array(d.SigningKey) }),
+    errors: [...openVault, 'not-found'],
+    secret: false,
+  }),
+  'key.public': operation({
+    summary: 'The public JWK exactly as LINE’s console takes it.',
+    input: v.strictObject({ signingKeyId: d.SigningKeyId, form: v.optional(d.PublicJwkForm, 'use') }),
+    output: d.PublicJwk,
+    errors: [...openVault, 'not-found'],
+    secret: false,
+  }),
+  'key.copyPublic': operation({
+    summary: 'Put the public JWK on the clipboard.',
+    input: v.strictObject({ signingKeyId: d.SigningKeyId, form: v.optional(d.PublicJwkForm, 'use') }),
+    output: done,
+    errors: [...openVault, 'not-found', 'not-supported-here'],
+    secret: false,
+  }),
+  'key.lint': operation({
+    summary: 'What LINE’s console would say of a public key, and a repaired one where that is possible.',
+    input: v.strictObject({ material: KeyMaterial }),
+    output: v.object({ accepted: v.boolean(), findings: v.array(d.LintFinding), repaired: v.nullable(d.PublicJwk) }),
+    errors: ['key-too-large'],
+    secret: false,
+  }),
+  'key.register': operation({
+    summary: 'Store the kid that LINE’s console gave, and prove it unless told not to.',
+    input: v.strictObject({
+      signingKeyId: d.SigningKeyId,
+      kid: v.pipe(v.string('the kid must be text'), v.maxLength(500, 'this is too long to be a kid')),
+      prove: v.optional(v.boolean(), true),
+    }),
+    output: v.object({ signingKey: d.SigningKey, proof: d.Proof }),
+    errors: [...openVault, 'not-found', 'kid-malformed', 'kid-in-use', 'key-retired'],
+    secret: false,
+  }),
+  'key.prove': operation({
+    summary: 'Ask for the key ID list with this key, which spends no slot, and so prove its registration.',
+    input: v.strictObject({ signingKeyId: d.SigningKeyId }),
+    output: v.object({ signingKey: d.SigningKey, proof: d.Proof }),
+    errors: [...openVault, ...asserting, 'not-found'],
+    secret: false,
+  }),
+  'key.retire': operation({
+    summary: 'Let a key sign no more; its private half stays in the secret store until the channel is removed.',
+    input: v.strictObject({ signingKeyId: d.SigningKeyId }),
+    output: d.SigningKey,
+    errors: [...openVault, 'not-found'],
+    secret: false,
+  }),
+
+  'assertion.create': operation({
+    summary: 'Sign a JWT assertion for use elsewhere. It is a credential for as long as it lives.',
+    input: v.strictObject({
+      channelId: d.ChannelId,
+      lifetimeSeconds: v.optional(d.AssertionLifetimeSeconds, ASSERTION_LIFETIME_DEFAULT_SECONDS),
+      tokenLifetimeSeconds: v.optional(d.TokenLifetimeSeconds, TOKEN_LIFETIME_DEFAULT_SECONDS),
+    }),
+    output: v.object({ assertion: v.string(), expiresAt: d.Instant }),
+    errors: [...openVault, ...asserting, 'not-found'],
+    secret: true,
+  }),
+
+  'token.issue': operation({
+    summary: 'Issue a channel access token v2.1 and store it before anyone sees it.',
+    input: v.strictObject({
+      channelId: d.ChannelId,
+      lifetimeSeconds: v.optional(d.TokenLifetimeSeconds, TOKEN_LIFETIME_DEFAULT_SECONDS),
+      label: v.optional(d.Label, ''),
+      consumer: v.optional(d.Consumer, ''),
+    }),
+    output: d.Token,
+    errors: [
+      ...openVault,
+      ...proving,
+      'not-found',
+      'slots-full',
+      'issue-refused',
+      'issue-unknown',
+      'issue-orphaned',
+      'issue-unresolved',
+    ],
+    secret: false,
+  }),
+  'token.list': operation({
+    summary: 'One page of tokens, by keyset.',
+    input: v.strictObject({
+      channelId: v.exactOptional(d.ChannelId),
+      states: v.exactOptional(v.pipe(v.array(d.TokenState), v.minLength(1, 'name at least one state'))),
+      expiringWithinSeconds: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+      search: v.exactOptional(v.pipe(v.string(), v.maxLength(200, 'the search text is too long'))),
+      sort: v.optional(d.TokenSort, 'expiresAt'),
+      direction: v.optional(v.picklist(['ascending', 'descending']), 'ascending'),
+      limit: v.optional(
+        v.pipe(
+          v.number('the limit must be a number'),
+          v.integer('the limit must be a whole number'),
+          v.minValue(1, 'the limit must be at least 1'),
+          v.maxValue(200, 'a page holds at most 200 tokens'),
+        ),
+        100,
+      ),
+      cursor: v.exactOptional(v.pipe(v.string(), v.maxLength(2_000))),
+    }),
+    output: v.object({ tokens: v.array(d.Token), nextCursor: v.nullable(v.string()) }),
+    errors: openVault,
+    secret: false,
+  }),
+  'token.count': operation({
+    summary: 'How many tokens there are, by state.',
+    input: v.strictObject({ channelId: v.exactOptional(d.ChannelId) }),
+    output: v.object({ total: v.number(), byState: v.record(d.TokenState, v.number()) }),
+    errors: openVault,
+    secret: false,
+  }),
+  'token.show': operation({
+    summary: 'One token, without its value.',
+    input: v.strictObject({ tokenId: d.TokenId }),
+    output: d.Token,
+    errors: [...openVault, 'not-found'],
+    secret: false,
+  }),
+  'token.copy': operation({
+    summary: 'Put a token’s value on the clipboard, to be cleared after a while. The asker never sees it.',
+    input: v.strictObject({ tokenId: d.TokenId }),
+    output: v.object({ clearsAt: d.Instant }),
+    errors: [...openVault, ...readingToken, 'not-supported-here'],
+    secret: false,
+  }),
+  'token.reveal': operation({
+    summary: 'Hand out a token’s value. Logged.',
+    input: v.strictObject({ tokenId: d.TokenId }),
+    output: v.object({ accessToken: v.string() }),
+    errors: [...openVault, ...readingToken],
+    secret: true,
+  }),
+  'token.check': operation({
+    summary: 'Compare LINE’s key ID list with the ledger, one call per channel, and settle unknown issues.',
+    input: v.strictObject({
+      channelIds: v.exactOptional(v.pipe(v.array(d.ChannelId), v.minLength(1, 'name at least one channel'))),
+    }),
+    output: v.object({ channels: v.array(d.ChannelCheck) }),
+    errors: [...openVault, 'not-found'],
+    secret: false,
+  }),
+  'token.verify': operation({
+    summary: 'Ask LINE about any token value, and say whether the vault knows it.',
+    input: v.strictObject({ accessToken: d.PastedToken, platform: v.exactOptional(d.PlatformUrl) }),
+    output: v.object({
+      valid: v.boolean(),
+      channelId: v.nullable(v.string()),
+      expiresInSeconds: v.nullable(v.number()),
+      scope: v.nullable(v.string()),
+      /** Our token with this value, found offline; null where the vault never issued it. */
+      token: v.nullable(d.Token),
+      /** What the platform said where it does not work. */
+      refusal: v.nullable(v.object({ status: v.number(), platformMessage: v.string() })),
+    }),
+    errors: [...openVault, ...platform, 'token-malformed', 'platform-not-allowed'],
+    secret: false,
+  }),
+  'token.stateless': operation({
+    summary: 'Issue a stateless channel access token: 15 minutes, not stored, not revocable.',
+    input: v.strictObject({ channelId: d.ChannelId }),
+    output: v.object({ accessToken: v.string(), expiresAt: d.Instant }),
+    errors: [...openVault, ...proving, 'not-found', 'issue-refused'],
+    secret: true,
+  }),
+  'token.previewRevoke': operation({
+    summary: 'What a revocation would do: how many, of which channels, and what nobody should overlook.',
+    input: revokeSelection,
+    output: v.object({
+      count: v.number(),
+      channels: v.array(v.object({ channelId: v.string(), name: v.string(), count: v.number() })),
+      consequences: v.array(d.Consequence),
+    }),
+    errors: [...openVault, 'not-found'],
+    secret: false,
+  }),
+  'token.revoke': operation({
+    summary: 'Revoke tokens and prove each by LINE’s key ID list.',
+    input: revokeSelection,
+    output: v.object({ operationId: v.string(), results: v.array(d.RevokeResult) }),
+    errors: [...openVault, 'not-found'],
+    secret: false,
+  }),
+
+  'issue.list': operation({
+    summary: 'Issues that are not settled yet, or the latest ones.',
+    input: v.strictObject({ channelId: v.exactOptional(d.ChannelId), unresolvedOnly: v.optional(v.boolean(), true) }),
+    output: v.object({ issues: v.array(d.Issue) }),
+    errors: openVault,
+    secret: false,
+  }),
+
+  'operation.list': operation({
+    summary: 'Operations over many items, newest first.',
+    input: v.strictObject({ limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50) }),
+    output: v.object({ operations: v.array(d.Operation) }),
+    errors: openVault,
+    secret: false,
+  }),
+  'operation.show': operation({
+    summary: 'One operation with the outcome of each item.',
+    input: v.strictObject({ operationId: d.OperationId }),
+    output: v.object({ operation: d.Operation, results: v.array(d.RevokeResult) }),
+    errors: [...openVault, 'not-found'],
+    secret: false,
+  }),
+  'operation.cancel': operation({
+    summary: 'Stop a running operation after the items that are under way.',
+    input: v.strictObject({ operationId: d.OperationId }),
+    output: done,
+    errors: [...openVault, 'not-found', 'operation-not-running'],
+    secret: false,
+  }),
+
+  'audit.list': operation({
+    summary: 'The log of what was done, newest first.',
+    input: v.strictObject({
+      channelId: v.exactOptional(d.ChannelId),
+      beforeSequence: v.exactOptional(v.number()),
+      limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    }),
+    output: v.object({ entries: v.array(d.AuditEntry) }),
+    errors: openVault,
+    secret: false,
+  }),
+
+  'practice.start': operation({
+    summary: 'Run the practice platform and make a practice channel ready in this vault.',
+    input: nothing,
+    output: v.object({ url: v.string(), consoleUrl: v.string(), channelId: v.string() }),
+    errors: [...openVault, ...secretStore, 'not-supported-here', 'platform-unreachable'],
+    secret: false,
+  }),
+  'console.open': operation({
+    summary: 'Open the LINE Developers Console (or the practice console) in the browser.',
+    input: v.strictObject({ channelId: d.ChannelId }),
+    output: v.object({ opened: v.string() }),
+    errors: [...openVault, 'not-found', 'not-supported-here'],
+    secret: false,
+  }),
+} as const satisfies Record<string, OperationContract>;
+
+export type OperationName = keyof typeof CONTRACT;
+export const OPERATION_NAMES = Object.keys(CONTRACT) as readonly OperationName[];
+
+/** What a caller gives (defaults may be left out). */
+export type InputOf<Name extends OperationName> = v.InferInput<(typeof CONTRACT)[Name]['input']>;
+/** What a handler receives (defaults filled in). */
+export type ParsedInputOf<Name extends OperationName> = v.InferOutput<(typeof CONTRACT)[Name]['input']>;
+export type OutputOf<Name extends OperationName> = v.InferOutput<(typeof CONTRACT)[Name]['output']>;
+
+/** Whether an operation exists by that name. */
+export function isOperationName(name: unknown): name is OperationName {
+  return typeof name === 'string' && Object.hasOwn(CONTRACT, name);
+}

@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import * as d from './domain.ts';
+
+/** What the engine tells its doors without being asked. Payloads are parsed on both sides and never hold a secret. */
+export const EVENTS = {
+  /** The vault was opened, locked or made. */
+  'vault.changed': v.object({ state: v.picklist(['missing', 'locked', 'open']) }),
+  /** Rows of the ledger changed; lists on screen should be read again. */
+  'ledger.changed': v.object({
+    areas: v.array(v.picklist(['channels', 'keys', 'tokens', 'issues', 'operations', 'audit'])),
+    channelIds: v.array(v.string()),
+  }),
+  /** A running operation moved on. */
+  'operation.progress': v.object({ operation: d.Operation, latest: v.nullable(d.RevokeResult) }),
+  /** The last thing that happened when a platform was asked. */
+  'platform.reachability': v.object({ platform: v.string(), reachable: v.boolean(), at: d.Instant }),
+  /** The clipboard no longer holds what the vault put there. */
+  'clipboard.cleared': v.object({ at: d.Instant }),
+} as const;
+
+export type EventName = keyof typeof EVENTS;
+export const EVENT_NAMES = Object.keys(EVENTS) as readonly EventName[];
+export type EventPayload<Name extends EventName> = v.InferOutput<(typeof EVENTS)[Name]>;
+
+/** An event as it crosses a door: its name beside its payload. */
+export type EngineEvent = {
+  [Name in EventName]: { readonly name: Name; readonly payload: EventPayload<Name> };
+}[EventName];

@@ -1,0 +1,260 @@
+import type { ErrorCode } from '../errors.ts';
+
+/** What happened, and what the person can do about it. `{name}` is filled in from the failure's details. */
+export interface ErrorText {
+  readonly what: string;
+  readonly remedy: string;
+}
+
+export type ErrorTexts = Record<ErrorCode, ErrorText>;
+
+export const errorTextsEn: ErrorTexts = {
+  'invalid-input': {
+    what: 'Some of what was given cannot be used: {problems}.',
+    remedy: 'Correct it and try again. Nothing was changed.',
+  },
+  'not-found': { what: 'There is no {kind} "{id}" in this vault.', remedy: 'Check the ID against the list.' },
+  'not-supported-here': { what: '{feature} is not available here.', remedy: 'Use the desktop window for it.' },
+  'forbidden-sender': {
+    what: 'A page that is not the vault’s own window asked for something and was refused.',
+    remedy: 'Close the vault and open it again.',
+  },
+  cancelled: { what: 'This was cancelled.', remedy: 'What was already done stays done; the list shows which.' },
+  internal: {
+    what: 'The vault made a mistake of its own.',
+    remedy: 'Quote the reference {ref} when you report it. Your ledger was not changed by the failed step.',
+  },
+
+  'vault-missing': {
+    what: 'There is no vault in {folder}.',
+    remedy: 'Create one first (kagibako vault init), or name another folder.',
+  },
+  'vault-exists': {
+    what: 'There is already a vault in {folder}.',
+    remedy: 'Open it, or choose another folder for a new one.',
+  },
+  'vault-damaged': {
+    what: 'The vault’s ledger in {folder} is damaged: {problem}.',
+    remedy: 'Nothing was deleted or overwritten. Copy the whole folder away first, then restore a backup.',
+  },
+  'vault-newer': {
+    what: 'This vault was written by a newer Kagibako (ledger version {found}, this one knows up to {known}).',
+    remedy: 'Install the newer version. The vault was not changed.',
+  },
+  'vault-read-only': {
+    what: 'The vault’s folder {folder} cannot be written.',
+    remedy: 'Give your account write permission there, or choose another folder.',
+  },
+  'vault-full': {
+    what: 'The disk that holds the vault is full.',
+    remedy: 'Free some space and try again. Nothing was sent to LINE and nothing was lost.',
+  },
+  'vault-in-use': {
+    what: 'Another Kagibako has this vault open.',
+    remedy: 'Close the other window or wait for the other command to end, then try again.',
+  },
+  'vault-locked': { what: 'The vault is locked.', remedy: 'Unlock it first.' },
+  'passphrase-missing': {
+    what: 'This vault is sealed with a passphrase, and none was given.',
+    remedy:
+      'Set KAGIBAKO_PASSPHRASE, name another variable with --passphrase-env, or run it in a terminal and type it.',
+  },
+  'passphrase-wrong': {
+    what: 'The passphrase does not open this vault.',
+    remedy: 'Type it again. The vault is intact; capital letters and spaces count.',
+  },
+  'passphrase-weak': {
+    what: 'The passphrase is too short: it needs at least {minimum} characters.',
+    remedy: 'Choose a longer one, for example four or five words.',
+  },
+  'sealed-file-damaged': {
+    what: 'The file that holds the sealed secrets is damaged ({file}).',
+    remedy: 'It was left as it is. Copy the folder away, then restore a backup.',
+  },
+
+  'keychain-no-session': {
+    what: 'No keychain answers: there is no session bus on this machine or in this session.',
+    remedy:
+      'Start Kagibako from a desktop session, or create the vault with the sealed file instead (--keystore file).',
+  },
+  'keychain-locked': {
+    what: 'The keychain is locked.',
+    remedy: 'Unlock your login keyring (Passwords and Keys, or log in again) and try once more.',
+  },
+  'keychain-entry-missing': {
+    what: 'The keychain has no entry “{entry}”.',
+    remedy:
+      'Somebody removed it, or this is another user’s keychain. Restore it from a backup of the keychain; the ledger is intact.',
+  },
+  'keychain-entry-damaged': {
+    what: 'The keychain’s entry “{entry}” is not what this vault wrote there.',
+    remedy: 'Restore it from a backup of the keychain; the ledger is intact.',
+  },
+  'keychain-failed': {
+    what: 'The keychain answered with an error: {problem}.',
+    remedy: 'Try again; if it stays, restart the keychain service.',
+  },
+
+  'channel-exists': {
+    what: 'Channel {channelId} is in this vault already.',
+    remedy: 'Use it, or give another channel ID.',
+  },
+  'channel-in-use': {
+    what: 'Channel {channelId} still has {live} live tokens and {unresolved} unresolved issues in this vault.',
+    remedy: 'Revoke or resolve them first; without the vault they could not be revoked any more.',
+  },
+  'platform-not-allowed': {
+    what: '“{platform}” is not a platform that this vault may talk to.',
+    remedy: 'Use https, or http on this machine (127.0.0.1, localhost), without a user name, query or fragment.',
+  },
+  'channel-secret-missing': {
+    what: 'The channel secret of {channelId} is not in this vault, and revoking needs it.',
+    remedy: 'Copy it from the LINE Developers Console, Basic settings → Channel secret, and set it for this channel.',
+  },
+  'channel-secret-wrong': {
+    what: 'The platform refused the channel secret of {channelId} (status {status}).',
+    remedy: 'Copy it again from Basic settings → Channel secret; it may have been reissued.',
+  },
+
+  'key-too-large': {
+    what: 'This is {bytes} bytes long; a key file is at most {limit}.',
+    remedy: 'Choose the file that holds just the private key.',
+  },
+  'key-unreadable': {
+    what: 'This is neither a JSON Web Key nor a PEM key: {problem}.',
+    remedy: 'Give a private JWK (JSON) or a PEM file (PKCS#8 or PKCS#1).',
+  },
+  'key-not-rsa': {
+    what: 'This key is of type {type}, and LINE takes only RSA.',
+    remedy: 'Generate an RSA key of 2048 bits, here or with the tool you used.',
+  },
+  'key-size': {
+    what: 'This key has {bits} bits, and LINE takes exactly 2048.',
+    remedy: 'Generate an RSA key of 2048 bits.',
+  },
+  'key-algorithm': {
+    what: 'This key is marked “{member}: {value}”, and LINE signs with RS256 only.',
+    remedy: 'Generate a key for RS256 signatures; do not relabel a key made for something else.',
+  },
+  'key-public-only': {
+    what: 'This is a public key. Signing needs the private half.',
+    remedy: 'Choose the file that was made together with it (for jwx: private.key).',
+  },
+  'key-mismatched': {
+    what: 'The private members of this key do not belong together: {problem}.',
+    remedy: 'The file is damaged or was edited. Export the key again from where it was made.',
+  },
+  'key-encrypted': {
+    what: 'This PEM key is encrypted.',
+    remedy: 'Give its passphrase as well (--passphrase-env NAME, or the field below the file).',
+  },
+  'key-passphrase-wrong': {
+    what: 'The passphrase does not open this PEM key.',
+    remedy: 'Type it again; it is the passphrase of the key file, not of the vault.',
+  },
+  'key-exists': {
+    what: 'This key is in the vault already, for channel {channelId}.',
+    remedy: 'Use it there. One key for two channels would tie their fates together.',
+  },
+  'key-retired': {
+    what: 'This signing key is retired and signs nothing any more.',
+    remedy: 'Use another key of the channel, or generate one.',
+  },
+  'key-not-registered': {
+    what: 'This signing key has no kid yet.',
+    remedy: 'Register its public key in the LINE Developers Console and give the kid that the console shows.',
+  },
+  'kid-malformed': {
+    what: '“{kid}” is not a kid: {problem}.',
+    remedy: 'Copy the UUID that the console shows under Basic settings → Assertion Signing Key.',
+  },
+  'kid-in-use': {
+    what: 'The kid {kid} already belongs to another signing key of this vault ({signingKeyId}).',
+    remedy: 'Compare with the console; each public key has a kid of its own.',
+  },
+  'no-signing-key': {
+    what: 'Channel {channelId} has no registered signing key.',
+    remedy: 'Generate or import one, register its public key and give the kid.',
+  },
+
+  'kid-not-found': {
+    what: 'The platform does not know the kid {kid} for channel {channelId} (status 404).',
+    remedy:
+      'Compare it with the console, Basic settings → Assertion Signing Key, of exactly this channel; the key may also have been deleted there.',
+  },
+  'kid-of-other-channel': {
+    what: 'The platform refused the assertion (status 400) although the clock is right: the kid {kid} seems to belong to another channel than {channelId}, or to another public key.',
+    remedy: 'Open the console of channel {channelId} and copy the kid of the key that you registered there.',
+  },
+  'clock-wrong': {
+    what: 'This computer’s clock and the platform’s are {skewSeconds} seconds apart, and the platform refused the corrected assertion too.',
+    remedy: 'Set the clock of this computer (turn on automatic time), then try again.',
+  },
+  'assertion-refused': {
+    what: 'The platform refused the assertion (status 400) and its answer carried no usable date, so either the clock is wrong or the kid {kid} belongs to another channel than {channelId}.',
+    remedy: 'Check this computer’s clock first, then compare the kid with the console.',
+  },
+
+  'slots-full': {
+    what: 'All {limit} slots of channel {channelId} are taken; LINE would refuse another token.',
+    remedy: 'Revoke a token that nobody needs. The next slot frees itself at {freesAt}.',
+  },
+  'issue-refused': {
+    what: 'The platform refused to issue the token (status {status}). Nothing was issued.',
+    remedy: 'Read what it said: “{platformMessage}”. Then it is safe to try again.',
+  },
+  'issue-unknown': {
+    what: 'The platform’s answer to the issue did not arrive whole, so a token may or may not exist.',
+    remedy:
+      'Check the channel: the vault compares LINE’s key IDs with its ledger and tells which. Issuing again is possible after that.',
+  },
+  'issue-orphaned': {
+    what: 'The platform issued the token (key ID {keyId}), but its answer was lost on the way, so nobody has its value.',
+    remedy: 'It cannot be used or revoked; its slot frees at {freesAt} at the latest. You can issue another token now.',
+  },
+  'issue-unresolved': {
+    what: 'An earlier issue of channel {channelId} has an unknown outcome.',
+    remedy: 'Check the channel first; then the vault knows whether that token exists.',
+  },
+  'token-value-lost': {
+    what: 'The vault does not have the value of this token ({state}).',
+    remedy: 'It cannot be shown, copied or revoked from here; its slot frees at {freesAt} at the latest.',
+  },
+  'token-not-live': { what: 'This token is {state}.', remedy: 'Issue another one.' },
+  'token-malformed': {
+    what: 'This is not a channel access token v2.1: {problem}.',
+    remedy: 'Paste the whole token, without quotes or “Bearer”.',
+  },
+  'token-refused': {
+    what: 'The platform says that this token does not work (status {status}).',
+    remedy: 'It has expired, was revoked, or never existed. What the platform said: “{platformMessage}”.',
+  },
+  unproved: {
+    what: 'The platform answered, but the key ID is still in its list, so the token may still work.',
+    remedy: 'Try the revocation again in a minute; it can be repeated safely.',
+  },
+  'operation-not-running': {
+    what: 'This operation is not running ({state}).',
+    remedy: 'Look at its outcome in the list of operations.',
+  },
+
+  'platform-unreachable': {
+    what: '{platform} cannot be reached ({problem}).',
+    remedy: 'Check the network, VPN or proxy, then try again. Everything that needs no network still works.',
+  },
+  'platform-timeout': { what: '{platform} did not answer within {seconds} seconds.', remedy: 'Try again in a moment.' },
+  'platform-busy': { what: 'The platform asked to slow down (status 429).', remedy: 'Wait a minute and try again.' },
+  'platform-failed': {
+    what: 'The platform failed (status {status}).',
+    remedy: 'Try again in a few minutes; see LINE’s status page if it lasts. Request ID for an inquiry: {requestId}.',
+  },
+  'platform-unreadable': {
+    what: 'What answered does not look like the LINE Platform: {problem}.',
+    remedy:
+      'A sign-in page of a network (hotel, café) or a proxy may stand in between. Open a browser, sign in there, then try again.',
+  },
+  'platform-refused': {
+    what: 'The platform refused the request (status {status}).',
+    remedy: 'What it said: “{platformMessage}”. Request ID for an inquiry: {requestId}.',
+  },
+};

@@ -1,0 +1,257 @@
+import type { ErrorTexts } from './en.ts';
+
+export const errorTextsJa: ErrorTexts = {
+  'invalid-input': {
+    what: '入力に使えない値があります：{problems}。',
+    remedy: '修正してもう一度お試しください。何も変更されていません。',
+  },
+  'not-found': { what: 'この保管庫に{kind}「{id}」はありません。', remedy: '一覧で ID を確認してください。' },
+  'not-supported-here': {
+    what: 'ここでは {feature} を使えません。',
+    remedy: 'デスクトップのウィンドウで行ってください。',
+  },
+  'forbidden-sender': {
+    what: '保管庫のウィンドウではないページからの要求を拒否しました。',
+    remedy: '保管庫を閉じて開き直してください。',
+  },
+  cancelled: { what: '中止しました。', remedy: '済んだ分はそのままです。どれが済んだかは一覧で確認できます。' },
+  internal: {
+    what: '保管庫側の不具合です。',
+    remedy: '報告の際は参照番号 {ref} を添えてください。失敗した処理は台帳を変更していません。',
+  },
+
+  'vault-missing': {
+    what: '{folder} に保管庫がありません。',
+    remedy: '先に作成するか（kagibako vault init）、別のフォルダーを指定してください。',
+  },
+  'vault-exists': {
+    what: '{folder} にはすでに保管庫があります。',
+    remedy: 'それを開くか、別のフォルダーに作成してください。',
+  },
+  'vault-damaged': {
+    what: '{folder} の台帳が壊れています：{problem}。',
+    remedy: '何も削除・上書きしていません。まずフォルダー全体を別の場所にコピーし、バックアップから復元してください。',
+  },
+  'vault-newer': {
+    what: 'この保管庫は新しい Kagibako で書かれています（台帳バージョン {found}、対応は {known} まで）。',
+    remedy: '新しいバージョンをインストールしてください。保管庫は変更されていません。',
+  },
+  'vault-read-only': {
+    what: '保管庫のフォルダー {folder} に書き込めません。',
+    remedy: '書き込み権限を付けるか、別のフォルダーを選んでください。',
+  },
+  'vault-full': {
+    what: '保管庫のあるディスクがいっぱいです。',
+    remedy: '空きを作ってもう一度お試しください。LINE には何も送っておらず、失われたものもありません。',
+  },
+  'vault-in-use': {
+    what: '別の Kagibako がこの保管庫を開いています。',
+    remedy: 'もう一方のウィンドウを閉じるか、コマンドの終了を待ってください。',
+  },
+  'vault-locked': { what: '保管庫はロックされています。', remedy: '先にロックを解除してください。' },
+  'passphrase-missing': {
+    what: 'この保管庫はパスフレーズで封印されていますが、パスフレーズが渡されていません。',
+    remedy: 'KAGIBAKO_PASSPHRASE を設定するか、--passphrase-env で変数名を指定するか、端末で実行して入力してください。',
+  },
+  'passphrase-wrong': {
+    what: 'このパスフレーズでは保管庫を開けません。',
+    remedy: 'もう一度入力してください。保管庫は無事です。大文字・小文字と空白も区別されます。',
+  },
+  'passphrase-weak': {
+    what: 'パスフレーズが短すぎます（{minimum} 文字以上）。',
+    remedy: '4〜5 語をつなげるなど、長いものにしてください。',
+  },
+  'sealed-file-damaged': {
+    what: '封印した秘密のファイルが壊れています（{file}）。',
+    remedy: 'ファイルはそのままにしてあります。フォルダーをコピーしてから、バックアップを復元してください。',
+  },
+
+  'keychain-no-session': {
+    what: 'キーチェーンが応答しません。このセッションにはセッションバスがありません。',
+    remedy: 'デスクトップのセッションから起動するか、封印ファイル（--keystore file）で保管庫を作成してください。',
+  },
+  'keychain-locked': {
+    what: 'キーチェーンがロックされています。',
+    remedy: 'ログインキーリングのロックを解除して（または再ログインして）、もう一度お試しください。',
+  },
+  'keychain-entry-missing': {
+    what: 'キーチェーンに項目「{entry}」がありません。',
+    remedy:
+      '削除されたか、別のユーザーのキーチェーンです。キーチェーンのバックアップから戻してください。台帳は無事です。',
+  },
+  'keychain-entry-damaged': {
+    what: 'キーチェーンの項目「{entry}」が、この保管庫の書いたものと違います。',
+    remedy: 'キーチェーンのバックアップから戻してください。台帳は無事です。',
+  },
+  'keychain-failed': {
+    what: 'キーチェーンがエラーを返しました：{problem}。',
+    remedy: 'もう一度お試しください。続く場合はキーチェーンのサービスを再起動してください。',
+  },
+
+  'channel-exists': {
+    what: 'チャネル {channelId} はすでに登録されています。',
+    remedy: 'それを使うか、別のチャネル ID を入力してください。',
+  },
+  'channel-in-use': {
+    what: 'チャネル {channelId} には有効なトークンが {live} 件、結果不明の発行が {unresolved} 件残っています。',
+    remedy: '先に取り消すか解決してください。保管庫から消すと、以後は取り消せなくなります。',
+  },
+  'platform-not-allowed': {
+    what: '「{platform}」は接続先として使えません。',
+    remedy:
+      'https、またはこのコンピューター上の http（127.0.0.1、localhost）を、ユーザー名・クエリ・フラグメントなしで指定してください。',
+  },
+  'channel-secret-missing': {
+    what: 'チャネル {channelId} のチャネルシークレットがありません。取り消しにはこれが必要です。',
+    remedy: 'LINE Developers コンソールの［チャネル基本設定］→［チャネルシークレット］からコピーして設定してください。',
+  },
+  'channel-secret-wrong': {
+    what: 'チャネル {channelId} のチャネルシークレットが拒否されました（ステータス {status}）。',
+    remedy: '［チャネル基本設定］からコピーし直してください。再発行された可能性があります。',
+  },
+
+  'key-too-large': {
+    what: '{bytes} バイトあります。鍵ファイルは {limit} バイトまでです。',
+    remedy: '秘密鍵だけのファイルを選んでください。',
+  },
+  'key-unreadable': {
+    what: 'JSON Web Key でも PEM でもありません：{problem}。',
+    remedy: '秘密鍵の JWK（JSON）か PEM（PKCS#8、PKCS#1）を指定してください。',
+  },
+  'key-not-rsa': {
+    what: '鍵の種類が {type} です。LINE は RSA だけを受け付けます。',
+    remedy: '2048 ビットの RSA 鍵を生成してください。',
+  },
+  'key-size': {
+    what: '鍵長が {bits} ビットです。LINE は 2048 ビットだけを受け付けます。',
+    remedy: '2048 ビットの RSA 鍵を生成してください。',
+  },
+  'key-algorithm': {
+    what: 'この鍵には「{member}: {value}」とあります。LINE の署名は RS256 だけです。',
+    remedy: 'RS256 署名用の鍵を生成してください。別用途の鍵の表示だけを書き換えないでください。',
+  },
+  'key-public-only': {
+    what: 'これは公開鍵です。署名には秘密鍵が必要です。',
+    remedy: '一緒に作られた秘密鍵のファイルを選んでください（jwx なら private.key）。',
+  },
+  'key-mismatched': {
+    what: '秘密鍵の各値が互いに一致しません：{problem}。',
+    remedy: 'ファイルが壊れているか編集されています。元の場所から書き出し直してください。',
+  },
+  'key-encrypted': {
+    what: 'この PEM 鍵は暗号化されています。',
+    remedy: '鍵のパスフレーズも指定してください（--passphrase-env NAME、またはファイルの下の欄）。',
+  },
+  'key-passphrase-wrong': {
+    what: 'このパスフレーズでは PEM 鍵を開けません。',
+    remedy: '保管庫ではなく、鍵ファイルのパスフレーズを入力してください。',
+  },
+  'key-exists': {
+    what: 'この鍵はすでにチャネル {channelId} のものとして保管されています。',
+    remedy: 'そちらで使ってください。1 つの鍵を 2 つのチャネルで使うと、両方が同じ危険を負います。',
+  },
+  'key-retired': { what: 'この署名キーは引退済みで、もう署名しません。', remedy: '別の鍵を使うか、生成してください。' },
+  'key-not-registered': {
+    what: 'この署名キーにはまだ kid がありません。',
+    remedy: 'LINE Developers コンソールで公開鍵を登録し、表示された kid を入力してください。',
+  },
+  'kid-malformed': {
+    what: '「{kid}」は kid ではありません：{problem}。',
+    remedy: '［チャネル基本設定］→［アサーション署名キー］に表示される UUID をコピーしてください。',
+  },
+  'kid-in-use': {
+    what: 'kid {kid} は、この保管庫の別の署名キー（{signingKeyId}）のものです。',
+    remedy: 'コンソールと見比べてください。公開鍵ごとに別の kid があります。',
+  },
+  'no-signing-key': {
+    what: 'チャネル {channelId} には登録済みの署名キーがありません。',
+    remedy: '鍵を生成するかインポートし、公開鍵を登録して kid を入力してください。',
+  },
+
+  'kid-not-found': {
+    what: 'チャネル {channelId} に kid {kid} が見つかりません（ステータス 404）。',
+    remedy:
+      'このチャネルの［チャネル基本設定］→［アサーション署名キー］と見比べてください。コンソールで削除された可能性もあります。',
+  },
+  'kid-of-other-channel': {
+    what: '時計は合っていますが、アサーションが拒否されました（ステータス 400）。kid {kid} は {channelId} 以外のチャネル、または別の公開鍵のもののようです。',
+    remedy: 'チャネル {channelId} のコンソールを開き、そこで登録した鍵の kid をコピーしてください。',
+  },
+  'clock-wrong': {
+    what: 'このコンピューターと接続先の時計が {skewSeconds} 秒ずれており、補正したアサーションも拒否されました。',
+    remedy: 'コンピューターの時計を合わせて（自動設定をオンにして）、もう一度お試しください。',
+  },
+  'assertion-refused': {
+    what: 'アサーションが拒否され（ステータス 400）、応答に日時がありませんでした。時計のずれか、kid {kid} が {channelId} 以外のチャネルのものであるかのどちらかです。',
+    remedy: 'まずコンピューターの時計を、次に kid をコンソールで確認してください。',
+  },
+
+  'slots-full': {
+    what: 'チャネル {channelId} の {limit} 枠はすべて使用中です。LINE は次のトークンを拒否します。',
+    remedy: '不要なトークンを取り消してください。次に枠が空くのは {freesAt} です。',
+  },
+  'issue-refused': {
+    what: 'トークンの発行が拒否されました（ステータス {status}）。何も発行されていません。',
+    remedy: '応答の内容：「{platformMessage}」。確認のうえ、もう一度発行できます。',
+  },
+  'issue-unknown': {
+    what: '発行の応答が完全には届きませんでした。トークンが存在するかどうかは不明です。',
+    remedy: 'チャネルを確認してください。LINE のキー ID と台帳を照合して判定します。その後で再発行できます。',
+  },
+  'issue-orphaned': {
+    what: 'トークンは発行されましたが（キー ID {keyId}）、応答が途中で失われたため、値は誰も持っていません。',
+    remedy: '使うことも取り消すこともできません。枠は遅くとも {freesAt} に空きます。別のトークンを発行できます。',
+  },
+  'issue-unresolved': {
+    what: 'チャネル {channelId} には結果不明の発行が残っています。',
+    remedy: '先にチャネルを確認してください。トークンの有無がわかります。',
+  },
+  'token-value-lost': {
+    what: 'このトークンの値は保管庫にありません（{state}）。',
+    remedy: '表示・コピー・取り消しはできません。枠は遅くとも {freesAt} に空きます。',
+  },
+  'token-not-live': { what: 'このトークンの状態は {state} です。', remedy: '新しく発行してください。' },
+  'token-malformed': {
+    what: 'チャネルアクセストークン v2.1 ではありません：{problem}。',
+    remedy: '引用符や「Bearer」を除き、トークン全体を貼り付けてください。',
+  },
+  'token-refused': {
+    what: 'このトークンは使えません（ステータス {status}）。',
+    remedy: '期限切れ、取り消し済み、または存在しないトークンです。応答の内容：「{platformMessage}」。',
+  },
+  unproved: {
+    what: '応答はありましたが、キー ID がまだ一覧にあります。トークンはまだ使えるかもしれません。',
+    remedy: '少し待ってもう一度取り消してください。何度でも安全に繰り返せます。',
+  },
+  'operation-not-running': {
+    what: 'この処理は実行中ではありません（{state}）。',
+    remedy: '処理の一覧で結果を確認してください。',
+  },
+
+  'platform-unreachable': {
+    what: '{platform} に接続できません（{problem}）。',
+    remedy: 'ネットワーク、VPN、プロキシを確認してください。通信を必要としない操作は使えます。',
+  },
+  'platform-timeout': {
+    what: '{platform} が {seconds} 秒以内に応答しませんでした。',
+    remedy: '少し待ってもう一度お試しください。',
+  },
+  'platform-busy': {
+    what: 'リクエストが多すぎると応答がありました（ステータス 429）。',
+    remedy: '1 分ほど待ってもう一度お試しください。',
+  },
+  'platform-failed': {
+    what: '接続先でエラーが起きました（ステータス {status}）。',
+    remedy:
+      '数分後にもう一度お試しください。続く場合は LINE の障害情報を確認してください。問い合わせ用リクエスト ID：{requestId}。',
+  },
+  'platform-unreadable': {
+    what: '応答が LINE プラットフォームのものではないようです：{problem}。',
+    remedy:
+      'ホテルやカフェのログイン画面、プロキシが間にある可能性があります。ブラウザーでログインしてからお試しください。',
+  },
+  'platform-refused': {
+    what: 'リクエストが拒否されました（ステータス {status}）。',
+    remedy: '応答の内容：「{platformMessage}」。問い合わせ用リクエスト ID：{requestId}。',
+  },
+};

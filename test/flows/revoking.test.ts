@@ -1,0 +1,200 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Token } from '../../shared/domain.ts';
+import { openWorkbench, type Workbench } from '../support/workbench.ts';
+
+let bench: Workbench;
+let channelId: string;
+beforeEach(async () => {
+  bench = await openWorkbench({ answerWithinMs: 400 });
+  channelId = await bench.readyChannel();
+});
+afterEach(() => bench.stop());
+
+async function issued(count: number, channel = channelId): Promise<Token[]> {
+  const tokens: Token[] = [];
+  for (let index = 0; index < count; index++) tokens.push(await bench.issue(channel, { consumer: `bot ${index}` }));
+  return tokens;
+}
+
+const revoke = async (tokens: readonly { tokenId: string }[]) =>
+  (await bench.call('token.revoke', { tokenIds: tokens.map(({ tokenId }) => tokenId) })).results;
+const stateOf = async ({ tokenId }: { tokenId: string }) => (await bench.call('token.show', { tokenId })).state;
+const paths = () => bench.practice.requests.map(({ path }) => path.replace('/oauth2/v2.1/', ''));
+
+describe('revoking with proof', () => {
+  test('follows LINE’s steps: one list before, one revoke per token, one list after', async () => {
+    const tokens = await issued(3);
+    bench.practice.clearRequests();
+    expect((await revoke(tokens)).map(({ outcome }) => outcome)).toEqual(['revoked', 'revoked', 'revoked']);
+    expect(paths()).toEqual(['tokens/kid', 'revoke', 'revoke', 'revoke', 'tokens/kid']);
+    expect(bench.practice.liveKeyIds(channelId)).toEqual([]);
+  });
+
+  test('works over several channels, and gives results in the order that was asked for', async () => {
+    const second = await bench.readyChannel();
+    const [a, b] = await issued(2);
+    const [c] = await issued(1, second);
+    if (!a || !b || !c) throw new Error('not issued');
+    const results = await revoke([a, c, b]);
+    expect(results.map(({ tokenId, outcome }) => [tokenId, outcome])).toEqual(
+      [a, c, b].map(({ tokenId }) => [tokenId, 'revoked']),
+    );
+  });
+
+  test('leaves alone what was not chosen', async () => {
+    const [first, second] = await issued(2);
+    if (!first || !second) throw new Error('not issued');
+    await revoke([first]);
+    expect(bench.practice.liveKeyIds(channelId)).toEqual([second.keyId]);
+    expect(await stateOf(second)).toBe('active');
+  });
+
+  test('a token that was dead already is told apart and not sent', async () => {
+    const tokens = await issued(2);
+    bench.practice.revokeAsAnotherTool(channelId, tokens[0]?.keyId ?? '');
+    bench.practice.clearRequests();
+    expect((await revoke(tokens)).map(({ outcome }) => outcome)).toEqual(['already-invalid', 'revoked']);
+    expect(paths().filter((path) => path === 'revoke')).toHaveLength(1);
+    expect(await Promise.all(tokens.map(stateOf))).toEqual(['gone', 'revoked']);
+  });
+
+  test('an answer of 200 that revoked nothing is not believed', async () => {
+    const [token] = await issued(1);
+    if (!token) throw new Error('not issued');
+    bench.practice.failNext({ endpoint: 'revoke', kind: 'status', status: 200 });
+    const [result] = await revoke([token]);
+    expect(result).toMatchObject({ outcome: 'unproved', error: { code: 'unproved' } });
+    expect(await stateOf(token)).toBe('revoking');
+    expect((await revoke([token]))[0]?.outcome).toBe('revoked');
+    expect(await stateOf(token)).toBe('revoked');
+  });
+
+  test('where the list cannot be read afterwards, it stays unproved until a check proves it', async () => {
+    const [token] = await issued(1);
+    if (!token) throw new Error('not issued');
+    bench.practice.failNext({ endpoint: 'kids', kind: 'status', status: 503, skip: 1, times: 3 });
+    expect(await revoke([token])).toMatchObject([{ outcome: 'unproved', error: { code: 'platform-failed' } }]);
+    expect(await stateOf(token)).toBe('revoking');
+    await bench.call('token.check', { channelIds: [channelId] });
+    expect(await stateOf(token)).toBe('revoked');
+  });
+
+  test('passing faults are waited out with growing pauses, and 429 is honoured', async () => {
+    const [token] = await issued(1);
+    if (!token) throw new Error('not issued');
+    bench.practice.failNext({ endpoint: 'revoke', kind: 'status', status: 429, retryAfterSeconds: 7 });
+    bench.practice.failNext({ endpoint: 'revoke', kind: 'drop-before' });
+    bench.practice.failNext({ endpoint: 'revoke', kind: 'status', status: 500 });
+    expect(await revoke([token])).toMatchObject([{ outcome: 'revoked' }]);
+    expect(bench.pauses).toHaveLength(3);
+    expect(bench.pauses[0]).toBe(7_000);
+    expect(bench.pauses[1]).toBeGreaterThanOrEqual(500);
+  });
+
+  test('an answer that was lost after LINE had revoked counts as revoked', async () => {
+    const [token] = await issued(1);
+    if (!token) throw new Error('not issued');
+    bench.practice.failNext({ endpoint: 'revoke', kind: 'drop-after', times: 4 });
+    expect(await revoke([token])).toMatchObject([{ outcome: 'revoked' }]);
+  });
+
+  test('what stays broken fails item by item and leaves the token active', async () => {
+    const tokens = await issued(2);
+    bench.practice.failNext({ endpoint: 'revoke', kind: 'status', status: 500, times: 8 });
+    expect((await revoke(tokens)).map(({ outcome, error }) => [outcome, error?.code])).toEqual([
+      ['failed', 'platform-failed'],
+      ['failed', 'platform-failed'],
+    ]);
+    expect(await Promise.all(tokens.map(stateOf))).toEqual(['active', 'active']);
+  });
+
+  test('without a network nothing is sent and nothing changes', async () => {
+    const tokens = await issued(2);
+    await bench.practice.close();
+    expect((await revoke(tokens)).map(({ outcome, error }) => [outcome, error?.code])).toEqual([
+      ['failed', 'platform-unreachable'],
+      ['failed', 'platform-unreachable'],
+    ]);
+    expect(await Promise.all(tokens.map(stateOf))).toEqual(['active', 'active']);
+  });
+});
+
+describe('the channel secret', () => {
+  test('is asked for where it is missing', async () => {
+    const channel = await bench.addChannel({ secret: false });
+    await bench.readyKey(channel);
+    const [token] = await issued(1, channel);
+    if (!token) throw new Error('not issued');
+    expect(await revoke([token])).toMatchObject([{ outcome: 'failed', error: { code: 'channel-secret-missing' } }]);
+    expect(await stateOf(token)).toBe('active');
+  });
+
+  test('is told wrong after it was reissued, and works again once it is set', async () => {
+    const [token] = await issued(1);
+    if (!token) throw new Error('not issued');
+    const fresh = bench.practice.reissueChannelSecret(channelId);
+    expect(await revoke([token])).toMatchObject([{ outcome: 'failed', error: { code: 'channel-secret-wrong' } }]);
+    await bench.call('channel.setSecret', { channelId, channelSecret: fresh });
+    expect(await revoke([token])).toMatchObject([{ outcome: 'revoked' }]);
+  });
+});
+
+describe('before and around it', () => {
+  test('the preview names the last live tokens of their consumers, and what cannot be revoked', async () => {
+    const last = await bench.issue(channelId, { consumer: 'payments' });
+    const pair = [await bench.issue(channelId, { consumer: 'web' }), await bench.issue(channelId, { consumer: 'web' })];
+    bench.practice.issueForeignToken(channelId);
+    await bench.call('token.check', { channelIds: [channelId] });
+    const foreign = (await bench.call('token.list', { states: ['foreign'] })).tokens;
+    const chosen = [last, pair[0], foreign[0]].flatMap((token) => token?.tokenId ?? []);
+    expect(await bench.call('token.previewRevoke', { tokenIds: chosen })).toEqual({
+      count: 3,
+      channels: [{ channelId, name: 'さくら商店', count: 3 }],
+      consequences: [
+        { kind: 'last-of-consumer', tokenIds: [last.tokenId], consumers: ['payments'] },
+        { kind: 'no-value', tokenIds: [foreign[0]?.tokenId] },
+      ],
+    });
+  });
+
+  test('an unknown token refuses the whole and changes nothing', async () => {
+    const [token] = await issued(1);
+    if (!token) throw new Error('not issued');
+    const error = await bench.refused('token.revoke', {
+      tokenIds: [token.tokenId, '01234567-89ab-4def-8123-456789abcdef'],
+    });
+    expect(error).toMatchObject({ code: 'not-found', details: { kind: 'token' } });
+    expect(await stateOf(token)).toBe('active');
+  });
+
+  test('the operation and its items are on record, with progress on the way', async () => {
+    const tokens = await issued(3);
+    bench.events.length = 0;
+    const { operationId } = await bench.call('token.revoke', { tokenIds: tokens.map(({ tokenId }) => tokenId) });
+    const { operation, results } = await bench.call('operation.show', { operationId });
+    expect(operation).toMatchObject({ kind: 'revoke', state: 'done', total: 3, finished: 3, failed: 0 });
+    expect(results.map(({ outcome }) => outcome)).toEqual(['revoked', 'revoked', 'revoked']);
+    const progress = bench.events.flatMap((event) =>
+      event.name === 'operation.progress' ? [event.payload.operation.finished] : [],
+    );
+    expect(progress).toEqual([0, 3, 3]);
+  });
+
+  test('a cancelled operation finishes what is under way and says what was left', async () => {
+    const second = await bench.readyChannel();
+    const tokens = [...(await issued(2)), ...(await issued(1, second))];
+    bench.practice.failNext({ endpoint: 'revoke', kind: 'status', status: 500, times: 'always' });
+    const running = bench.call('token.revoke', { tokenIds: tokens.map(({ tokenId }) => tokenId) });
+    const started = bench.events.findLast((event) => event.name === 'operation.progress');
+    const cancel = async () => {
+      const [operation] = (await bench.call('operation.list', {})).operations;
+      if (operation) await bench.engine().call('operation.cancel', { operationId: operation.operationId });
+    };
+    void started;
+    await cancel();
+    const { results } = await running;
+    expect(results).toHaveLength(3);
+    expect(results.every(({ outcome }) => outcome === 'failed')).toBe(true);
+    expect(bench.practice.liveKeyIds(channelId)).toHaveLength(2);
+  });
+});

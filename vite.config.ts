@@ -1,0 +1,96 @@
+import { builtinModules } from 'node:module';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+/**
+ * One build for everything that ships: the renderer (client), the Electron main process, its preload and the command line.
+ * Native modules and electron stay outside; everything else is bundled, so that a start loads few files.
+ */
+const external = ['electron', 'better-sqlite3', 'keytar', /^node:/, ...builtinModules];
+
+function nodeBuild(name: string, input: string, format: 'es' | 'cjs', extension: 'js' | 'cjs') {
+  return {
+    consumer: 'server' as const,
+    resolve: { noExternal: true as const, external: ['electron', 'better-sqlite3', 'keytar'] },
+    build: {
+      ssr: true,
+      outDir: 'out/build',
+      emptyOutDir: false,
+      target: 'node20',
+      minify: false,
+      sourcemap: true,
+      rolldownOptions: {
+        input: { [name]: input },
+        external,
+        output: { format, entryFileNames: `[name].${extension}`, chunkFileNames: `${name}-[name]-[hash].${extension}` },
+      },
+    },
+  };
+}
+
+export default defineConfig({
+  // The built renderer is served by the app:// scheme from a fixed map, so that every address is absolute there.
+  base: '/',
+  publicDir: false,
+  plugins: [svelte()],
+  environments: {
+    client: {
+      build: {
+        outDir: 'out/build',
+        emptyOutDir: false,
+        target: 'chrome130',
+        // No inline code and no data: scripts, because the content security policy allows none.
+        modulePreload: { polyfill: false },
+        assetsInlineLimit: 0,
+        rolldownOptions: {
+          input: { renderer: 'renderer/index.html' },
+          output: {
+            entryFileNames: 'renderer/assets/[name]-[hash].js',
+            chunkFileNames: 'renderer/assets/[name]-[hash].js',
+            assetFileNames: 'renderer/assets/[name]-[hash][extname]',
+          },
+        },
+      },
+    },
+    main: nodeBuild('main', 'app/desktop/main.ts', 'es', 'js'),
+    preload: nodeBuild('preload', 'app/desktop/preload.ts', 'cjs', 'cjs'),
+    cli: nodeBuild('cli', 'app/cli/main.ts', 'es', 'js'),
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const name of ['client', 'main', 'preload', 'cli']) {
+        const environment = builder.environments[name];
+        if (environment) await builder.build(environment);
+      }
+    },
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: [
+            'shared/**/*.test.ts',
+            'main/**/*.test.ts',
+            'app/**/*.test.ts',
+            'scripts/**/*.test.mjs',
+            'renderer/**/*.test.ts',
+          ],
+          retry: 0,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'flows',
+          environment: 'node',
+          include: ['test/{flows,faults,interop,contract}/**/*.test.ts'],
+          retry: 0,
+          testTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
