@@ -53,6 +53,8 @@ export interface SecretStore {
   set(name: SecretName, secret: Secret): Promise<void>;
   /** Missing is fine. */
   delete(name: SecretName): Promise<void>;
+  /** Forgets keys of its own, where it has any; the store is of no use afterwards. */
+  wipe?(): void;
 }
 
 /** The system clipboard, which gives back what it was lent: a secret put there is cleared after a while, if it is still ours. */

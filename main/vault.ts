@@ -1,10 +1,8 @@
-// Holds: the vault key, inside the sealer, while a vault is open; a passphrase for the length of one call.
+// Holds: what opens a vault, while it is open.
 // Lives: from unlock to lock or shutdown.
 // Wiped by: `close()` of this file.
-import { mkdir } from 'node:fs/promises';
-import { randomUUID } from 'node:crypto';
 import type { InputOf, OperationName, OutputOf, ParsedInputOf } from '../shared/contract.ts';
-import type { KeychainHealth, VaultStatus } from '../shared/domain.ts';
+import type { VaultStatus } from '../shared/domain.ts';
 import type { EngineEvent } from '../shared/events.ts';
 import type { Result } from '../shared/result.ts';
 import { assertionHandlers } from './assertions/assertion-handlers.ts';
@@ -12,25 +10,22 @@ import { createKeyCache } from './assertions/key-cache.ts';
 import { createSkewBook } from './assertions/skew-book.ts';
 import { createChannelQueue } from './channel-queue.ts';
 import { channelHandlers } from './channels/channel-handlers.ts';
-import { fileSystemError } from './file-system-error.ts';
 import { openLedger } from './ledger/open-ledger.ts';
 import { createLineClient } from './line/line-client.ts';
 import { createFileLogger, type Logger } from './log.ts';
 import { operationHandlers } from './operations/operation-handlers.ts';
 import { createOperationRegistry } from './operations/operation-registry.ts';
-import type { Clipboard, Clock, Door, EventSink, ExternalOpener, HttpTransport, SecretStore } from './ports.ts';
+import type { Clipboard, Clock, Door, EventSink, ExternalOpener, HttpTransport } from './ports.ts';
 import { createPracticeHost, type PracticeHost } from './practice-host.ts';
 import { createRouter } from './router.ts';
-import { createKeychainStore, keychainHealth } from './secrets/keychain-store.ts';
+import { keychainHealth } from './secrets/keychain-store.ts';
 import { createSealer } from './secrets/sealer.ts';
-import { openSealedFileStore } from './secrets/sealed-file-store.ts';
-import { Secret } from './secrets/secret.ts';
 import { readVaultFile, writeVaultFile, type VaultFile } from './secrets/vault-file.ts';
-import { createPassphraseSlot, generateVaultKey, openPassphraseSlot } from './secrets/vault-key.ts';
 import { instantOf, type Session } from './session.ts';
 import { keyHandlers } from './signing-keys/key-handlers.ts';
 import { lintPublicKey } from './signing-keys/lint-public-key.ts';
 import { tokenHandlers } from './tokens/token-handlers.ts';
+import { createAccess, openAccess, type VaultAccess } from './vault-access.ts';
 import { isVaultError, VaultError } from './vault-error.ts';
 
 /** What a door gives the engine. */
@@ -95,64 +90,49 @@ export function createEngine(options: EngineOptions): Engine {
     flush: () => fileLogger.flush(),
   };
 
-  async function keychain(): Promise<KeychainHealth> {
-    return keychainHealth();
-  }
-
-  async function open(file: VaultFile, vaultKey: Secret, secrets: SecretStore, create: boolean): Promise<Session> {
+  /** Everything that works while the vault is open. Takes over the vault key and wipes it. */
+  async function open({ vaultId }: VaultFile, { vaultKey, secrets }: VaultAccess, create: boolean): Promise<Session> {
     const by = () => ({ at: instantOf(clock.now()), door });
-    const ledger = await openLedger({ folder, create, at: by().at });
-    const recovered = await ledger.recoverAfterCrash(by());
-    if (recovered.unknown + recovered.notIssued + recovered.interrupted > 0)
-      log.info('recovered after a crash', recovered);
-    const opened: Session = {
-      folder,
-      vaultId: file.vaultId,
-      ledger,
-      secrets,
-      sealer: createSealer(vaultKey),
-      keys: createKeyCache(secrets),
-      line: createLineClient(options.transport, clock, `Kagibako/${options.version ?? '0'}`, options.answerWithinMs),
-      skew: createSkewBook(),
-      clock,
-      log,
-      operations: createOperationRegistry(),
-      clipboard: options.clipboard,
-      openExternal: options.openExternal,
-      pause: options.pause ?? wait,
-      inChannel: createChannelQueue(),
-      emit,
-      by,
-    };
-    session = opened;
+    try {
+      const ledger = await openLedger({ folder, create, at: by().at });
+      const recovered = await ledger.recoverAfterCrash(by());
+      if (recovered.unknown + recovered.notIssued + recovered.interrupted > 0)
+        log.info('recovered after a crash', recovered);
+      session = {
+        folder,
+        vaultId,
+        ledger,
+        secrets,
+        sealer: createSealer(vaultKey, folder),
+        keys: createKeyCache(secrets),
+        line: createLineClient(options.transport, clock, `Kagibako/${options.version ?? '0'}`, options.answerWithinMs),
+        skew: createSkewBook(),
+        clock,
+        log,
+        operations: createOperationRegistry(),
+        clipboard: options.clipboard,
+        openExternal: options.openExternal,
+        pause: options.pause ?? wait,
+        inChannel: createChannelQueue(),
+        emit,
+        by,
+      };
+    } catch (error) {
+      secrets.wipe?.();
+      throw error;
+    } finally {
+      vaultKey.wipe();
+    }
     lockedOnPurpose = false;
     emit({ name: 'vault.changed', payload: { state: 'open' } });
-    return opened;
+    return session;
   }
 
   async function unlock(passphrase: string | undefined): Promise<Session> {
     if (session) return session;
     vaultFile = await readVaultFile(folder);
     if (!vaultFile) throw new VaultError('vault-missing', { folder });
-    const file = vaultFile;
-    if (file.keystore === 'os') {
-      const store = createKeychainStore(file.vaultId);
-      const vaultKey = await store.get({ kind: 'vault-key' });
-      return open(file, vaultKey, store, false);
-    }
-    if (passphrase === undefined || passphrase === '') throw new VaultError('passphrase-missing', { folder });
-    const secret = Secret.fromText(passphrase);
-    try {
-      const vaultKey = await openPassphraseSlot(file.slots, secret);
-      return await open(
-        file,
-        vaultKey,
-        openSealedFileStore({ folder, vaultKey: Secret.fromBytes(Buffer.from(vaultKey.bytes())) }),
-        false,
-      );
-    } finally {
-      secret.wipe();
-    }
+    return open(vaultFile, await openAccess(vaultFile, folder, passphrase), false);
   }
 
   /** Opens at most once at a time: two calls at start must not open the ledger twice. */
@@ -174,36 +154,17 @@ export function createEngine(options: EngineOptions): Engine {
 
   async function create({ keystore, passphrase }: ParsedInputOf<'vault.create'>): Promise<VaultStatus> {
     if (await readVaultFile(folder)) throw new VaultError('vault-exists', { folder });
-    if (keystore === 'file' && (passphrase === undefined || passphrase === ''))
-      throw new VaultError('passphrase-missing', { folder });
+    const { file, ...access } = await createAccess(keystore, folder, passphrase, instantOf(clock.now()));
+    const { ledger, by } = await open(file, access, true);
     try {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-    } catch (error) {
-      throw fileSystemError(error, folder) ?? error;
-    }
-    const vaultId = randomUUID();
-    const vaultKey = generateVaultKey();
-    const base = { vaultId, keystore, createdAt: instantOf(clock.now()) };
-    const secret = Secret.fromText(passphrase ?? '');
-    try {
-      const slots = keystore === 'file' ? [await createPassphraseSlot(vaultKey, secret)] : [];
-      const file: VaultFile = { ...base, slots };
-      const store =
-        keystore === 'os'
-          ? createKeychainStore(vaultId)
-          : openSealedFileStore({ folder, vaultKey: Secret.fromBytes(Buffer.from(vaultKey.bytes())) });
-      if (keystore === 'os') await store.set({ kind: 'vault-key' }, vaultKey);
-      const opened = await open(file, vaultKey, store, true);
       // Last: a vault exists when everything that it needs does.
       await writeVaultFile(folder, file);
-      vaultFile = file;
-      await opened.ledger.recordAudit({ kind: 'vault-created', note: keystore }, opened.by());
     } catch (error) {
       await close();
       throw error;
-    } finally {
-      secret.wipe();
     }
+    vaultFile = file;
+    await ledger.recordAudit({ kind: 'vault-created', note: keystore }, by());
     return status();
   }
 
@@ -214,6 +175,7 @@ export function createEngine(options: EngineOptions): Engine {
     closing.operations.cancelAll();
     closing.keys.clear();
     closing.sealer.wipe();
+    closing.secrets.wipe?.();
     await closing.ledger.close();
   }
 
@@ -240,7 +202,7 @@ export function createEngine(options: EngineOptions): Engine {
       keystore: vaultFile?.keystore ?? null,
       createdAt: vaultFile?.createdAt ?? null,
       ledgerVersion: opened?.ledger.version ?? null,
-      keychain: vaultFile?.keystore === 'file' && opened ? null : await keychain(),
+      keychain: vaultFile?.keystore === 'file' && opened ? null : await keychainHealth(),
       counts: opened ? await opened.ledger.counts() : null,
     };
   }

@@ -320,9 +320,11 @@ export type Issue = v.InferOutput<typeof Issue>;
 /** What a check of one channel found. Numbers and key IDs only. */
 export const ChannelCheck = v.object({
   channelId: v.string(),
+  /** Tokens of ours that are in LINE's list. */
   live: v.number(),
+  /** Tokens of ours that were live and are absent from it. */
   gone: v.number(),
-  /** Key IDs. */
+  /** Key IDs in the list that are not ours: of our unknown issues, and of others. */
   orphans: v.array(v.string()),
   foreign: v.array(v.string()),
   /** Unknown issues that this check settled, and those that stay unknown. */

@@ -167,7 +167,7 @@ describe('an issue whose answer is lost', () => {
     expect((await bench.call('channel.show', { channelId })).unresolvedIssues).toHaveLength(1);
     const [check] = (await bench.call('token.check', { channelIds: [channelId] })).channels;
     expect(check).toMatchObject({
-      live: 1,
+      live: 0,
       orphans: bench.practice.liveKeyIds(channelId),
       resolvedIssues: [{ state: 'orphaned' }],
     });

@@ -1,0 +1,58 @@
+import type { Ledger } from '../../ports.ts';
+import { toMilliseconds } from '../instants.ts';
+import { latestEnd } from '../issues.ts';
+import type { Queries } from '../queries.ts';
+import type { Transactions } from '../transactions.ts';
+
+type ChannelMethods = Pick<
+  Ledger,
+  'addChannel' | 'renameChannel' | 'markChannelSecretSet' | 'removeChannel' | 'channel' | 'channels'
+>;
+
+/** The port's methods on channels. */
+export function channelMethods(
+  { audit, channels, issues, signingKeys, tokens }: Queries,
+  transactions: Transactions,
+): ChannelMethods {
+  /** Issues that may still lead to a token that is alive at `at`. */
+  const unresolvedAt = (channelId: string, at: number): number =>
+    issues.unresolvedOf(channelId).filter((issue) => (latestEnd(issue) ?? Infinity) > at).length;
+
+  return {
+    addChannel: (channel, by) =>
+      transactions.write(by, (when) => {
+        if (!channels.add(channel, when.at)) return 'exists';
+        audit.add({ kind: 'channel-added', channelId: channel.channelId, note: channel.platform }, when);
+        return 'added';
+      }),
+
+    renameChannel: (channelId, name, by) =>
+      transactions.write(by, (when) => {
+        const renamed = channels.rename(channelId, name);
+        if (renamed) audit.add({ kind: 'channel-renamed', channelId, note: name }, when);
+        return renamed;
+      }),
+
+    markChannelSecretSet: (channelId, by) =>
+      transactions.write(by, (when) => {
+        const marked = channels.markSecretSet(channelId);
+        if (marked) audit.add({ kind: 'channel-secret-set', channelId }, when);
+        return marked;
+      }),
+
+    removeChannel: (channelId, by) =>
+      transactions.write(by, (when) => {
+        if (!channels.exists(channelId)) return { outcome: 'not-found' };
+        const live = tokens.countLive(channelId, when.at);
+        const unresolved = unresolvedAt(channelId, when.at);
+        if (live > 0 || unresolved > 0) return { outcome: 'in-use', live, unresolved };
+        channels.remove(channelId, when.at);
+        const signingKeyIds = signingKeys.removeAllOf(channelId, when.at);
+        audit.add({ kind: 'channel-removed', channelId }, when);
+        return { outcome: 'removed', signingKeyIds };
+      }),
+
+    channel: (channelId, at) => transactions.read(() => channels.get(channelId, toMilliseconds(at))),
+    channels: (at) => transactions.read(() => channels.list(toMilliseconds(at))),
+  };
+}

@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts';
+import { migration0010 } from './0010-first-ledger.ts';
+
+/** Every migration, oldest first. A released one is never changed: a further one is added, ten numbers on. */
+export const ALL_MIGRATIONS: readonly Migration[] = [migration0010];

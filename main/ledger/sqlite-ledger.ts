@@ -1,0 +1,39 @@
+import type { Ledger } from '../ports.ts';
+import { channelMethods } from './methods/channel-methods.ts';
+import { issueMethods } from './methods/issue-methods.ts';
+import { operationMethods } from './methods/operation-methods.ts';
+import { signingKeyMethods } from './methods/signing-key-methods.ts';
+import { tokenMethods } from './methods/token-methods.ts';
+import type { Queries } from './queries.ts';
+import type { Transactions } from './transactions.ts';
+
+/**
+ * The `Ledger` port over an open, migrated connection.
+ * @param close ends the connection and whatever else belongs to the open ledger.
+ */
+export function sqliteLedger(
+  version: number,
+  queries: Queries,
+  transactions: Transactions,
+  close: () => Promise<void>,
+): Ledger {
+  const { channels, issues, signingKeys, tokens } = queries;
+  return {
+    version,
+    close,
+    counts: () =>
+      transactions.read(() => ({
+        channels: channels.count(),
+        signingKeys: signingKeys.count(),
+        tokens: channels
+          .removedIds()
+          .reduce((count, channelId) => count - tokens.countAllOf(channelId), tokens.countAll()),
+        unresolvedIssues: issues.countUnresolved(),
+      })),
+    ...channelMethods(queries, transactions),
+    ...signingKeyMethods(queries, transactions),
+    ...issueMethods(queries, transactions),
+    ...tokenMethods(queries, transactions),
+    ...operationMethods(queries, transactions),
+  };
+}

@@ -1,0 +1,93 @@
+import { createServer, type Server } from 'node:http';
+import { createServer as createRawServer, type AddressInfo, type Server as RawServer, type Socket } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import type { HttpProblem } from '../ports.ts';
+import { createNodeTransport } from './node-transport.ts';
+
+const servers: (Server | RawServer)[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    if ('closeAllConnections' in server) server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+});
+
+async function listening<Kind extends Server | RawServer>(server: Kind): Promise<number> {
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+function ask(port: number, scheme = 'http') {
+  return createNodeTransport()({
+    method: 'POST',
+    url: new URL(`${scheme}://127.0.0.1:${port}/path?secret=canary`),
+    headers: {},
+    body: Buffer.from('a=b'),
+    timeoutMs: 300,
+    maxBytes: 1_000,
+  });
+}
+
+async function problemOf(port: number, scheme?: string): Promise<HttpProblem> {
+  const outcome = await ask(port, scheme);
+  if ('problem' in outcome) return outcome.problem;
+  throw new Error('it answered');
+}
+
+test('a whole answer comes with status, lower-case headers and body', async () => {
+  const port = await listening(createServer((_request, response) => response.writeHead(201, { 'X-Line-Request-Id': 'abc' }).end('hello')));
+  const outcome = await ask(port);
+  if (!('answer' in outcome)) throw new Error('no answer');
+  expect({ status: outcome.answer.status, id: outcome.answer.headers['x-line-request-id'], body: outcome.answer.body.toString() }).toEqual({ status: 201, id: 'abc', body: 'hello' });
+});
+
+test('where nobody listens the request certainly was not sent', async () => {
+  const server = createServer();
+  const port = await listening(server);
+  servers.splice(0);
+  await new Promise((resolve) => server.close(resolve));
+  expect(await problemOf(port)).toEqual({ kind: 'unreachable', sent: false, problem: 'the connection was refused' });
+});
+
+test('a server that is no TLS server was not sent anything that it could read', async () => {
+  const port = await listening(createServer((_request, response) => response.end()));
+  expect(await problemOf(port, 'https')).toMatchObject({ kind: 'unreachable', sent: false });
+});
+
+test.each([
+  ['at once', (socket: Socket) => socket.destroy()],
+  ['after the request', (socket: Socket) => socket.once('data', () => socket.destroy())],
+  ['in the middle of the answer', (socket: Socket) => socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf'))],
+])('a connection that is cut %s may have carried the request', async (_when, behave) => {
+  expect(await problemOf(await listening(createRawServer(behave)))).toMatchObject({ kind: 'broken', sent: true });
+});
+
+test('silence is a timeout, and the request may be with the platform', async () => {
+  expect(await problemOf(await listening(createServer(() => undefined)))).toEqual({ kind: 'timeout', sent: true, problem: 'no answer within 0.3 seconds' });
+});
+
+test('an answer that trickles in forever is a timeout too', async () => {
+  const port = await listening(
+    createServer((_request, response) => {
+      response.writeHead(200);
+      response.write('a');
+    }),
+  );
+  expect((await problemOf(port)).kind).toBe('timeout');
+});
+
+test('redirects are not followed', async () => {
+  const port = await listening(createServer((_request, response) => response.writeHead(302, { location: 'http://127.0.0.1/' }).end()));
+  expect(await problemOf(port)).toEqual({ kind: 'redirect', sent: true, problem: 'it answered with a redirect (status 302)' });
+});
+
+test('an answer over the limit is not read to its end', async () => {
+  const port = await listening(createServer((_request, response) => response.end('x'.repeat(5_000))));
+  expect((await problemOf(port)).kind).toBe('too-large');
+});
+
+test('no problem quotes the URL', async () => {
+  const port = await listening(createRawServer((socket) => socket.destroy()));
+  expect(JSON.stringify(await problemOf(port))).not.toMatch(/canary|secret|path/);
+});

@@ -1,0 +1,196 @@
+import type { Messages } from './messages.ts';
+
+function clockOff(seconds: number): string {
+  const minutes = Math.round(Math.abs(seconds) / 60);
+  return `${minutes} min ${seconds > 0 ? 'ahead of' : 'behind'} this computer`;
+}
+
+/** The console page in English. */
+export const en: Messages = {
+  language: 'en',
+  common: {
+    title: 'Practice console',
+    practice: 'PRACTICE',
+    notice:
+      'A rehearsal on this computer. Nothing you do here reaches LINE, and nothing shown here opens anything at LINE.',
+    console: 'Console',
+    provider: 'Practice provider',
+    languages: 'Language',
+    cancel: 'Cancel',
+    back: 'Back to the channel',
+    location: 'Where you are',
+  },
+  channels: {
+    heading: 'Channels',
+    about: 'Choose a channel to register a public key in, as you would in the LINE Developers Console.',
+    none: 'There is no practice channel yet. Create one below.',
+    name: 'Channel name',
+    channelId: 'Channel ID',
+    keys: 'Public keys',
+    slots: 'Tokens',
+    createHeading: 'Create a practice channel',
+    createName: 'Channel name',
+    createHint: 'Channel ID and channel secret are made up.',
+    create: 'Create',
+    nameMissing: 'Give the channel a name of 1 to 100 characters.',
+  },
+  channel: {
+    kind: 'Messaging API',
+    tabs: 'Channel settings',
+    basicSettings: 'Basic settings',
+    messagingApi: 'Messaging API',
+    rehearse: 'Rehearse',
+  },
+  basic: {
+    heading: 'Basic information',
+    name: 'Channel name',
+    channelId: 'Channel ID',
+    channelSecret: 'Channel secret',
+    secretNotice: 'Practice secret. A real one is for you and Kagibako only.',
+    issueSecret: 'Issue',
+    signingKey: 'Assertion Signing Key',
+    signingKeyAbout: 'The UUIDs associated with your assertion signing key pair.',
+    register: 'Register a public key',
+    noKeys: 'No public key is registered.',
+    kids: 'Registered keys (kid)',
+    registeredAt: (date) => `registered ${date}`,
+    delete: 'Delete',
+    deleteLabel: (kid) => `Delete the key ${kid}`,
+    registeredHeading: 'The public key is registered. This is its kid:',
+    registeredAbout: 'Copy it and give it to Kagibako. It stays visible on this page.',
+    deleted: 'The public key is deleted.',
+    secretIssued: 'A new channel secret is issued. The old one no longer works.',
+  },
+  registration: {
+    heading: 'Register a public key',
+    about: 'Paste the public key of your assertion signing key: the JSON Web Key, from { to }.',
+    field: 'Public key',
+    rules: 'RSA, 2048 bits, with kty, alg, n, e and one of use or key_ops. No kid: you get that in return.',
+    submit: 'Register',
+    refusedHeading: 'The key cannot be registered',
+    problems: {
+      empty: { what: 'The form is empty.', why: 'Paste the public key into it.' },
+      pem: { what: 'This is a PEM file.', why: 'The console takes a JSON Web Key (JWK), which begins with {.' },
+      'not-json': { what: 'This is not JSON.', why: 'Often a bracket or a quotation mark got lost while copying.' },
+      'not-an-object': { what: 'This is not a JSON object.', why: 'One key is wanted, from { to }.' },
+      'key-set': { what: 'This is a set of keys.', why: 'Paste a single key: one entry of its “keys” list.' },
+      'private-members': {
+        what: 'This is a private key.',
+        why: 'A private key must never leave its owner. Paste the public half: without d, p, q, dp, dq and qi.',
+      },
+      'kid-present': {
+        what: 'The key has a kid.',
+        why: 'The console issues the kid when it registers the key. Remove yours.',
+      },
+      'kty-not-rsa': { what: 'kty is not “RSA”.', why: 'Only RSA keys are accepted.' },
+      'alg-not-rs256': {
+        what: 'alg is not “RS256”.',
+        why: 'The key must say which algorithm it is for, and RS256 is the only one.',
+      },
+      'use-or-key-ops-missing': {
+        what: 'Neither use nor key_ops is there.',
+        why: 'The key must say that it is for signatures: "use": "sig" or "key_ops": ["verify"].',
+      },
+      'use-not-sig': { what: 'use is not “sig”.', why: 'The key must be for signatures.' },
+      'key-ops-not-verify': {
+        what: 'key_ops is not exactly ["verify"].',
+        why: 'A public key can verify and nothing else.',
+      },
+      'use-and-key-ops': { what: 'use and key_ops are both there.', why: 'LINE asks for either one.' },
+      'modulus-missing': { what: 'n is missing.', why: 'Without its modulus this is no RSA key.' },
+      'modulus-unreadable': {
+        what: 'n is not base64url.',
+        why: 'Letters, digits, - and _ only; it may have been changed while copying.',
+      },
+      'modulus-not-2048-bits': {
+        what: 'The key is not 2048 bits long.',
+        why: 'No other length is accepted; or part of n is missing.',
+      },
+      'exponent-missing': {
+        what: 'e is missing.',
+        why: 'Without its exponent this is no RSA key. It is nearly always “AQAB”.',
+      },
+      'exponent-unreadable': { what: 'e is not a usable exponent.', why: 'It is nearly always “AQAB”.' },
+      'too-many-keys': {
+        what: 'This channel has as many keys as it may have.',
+        why: 'Delete one that is no longer used.',
+      },
+      'duplicate-key': { what: 'This key is registered already.', why: 'Its kid is in the list of the channel.' },
+    },
+  },
+  deletion: {
+    heading: 'Delete this public key?',
+    about: 'Assertions signed with this key will be refused from now on.',
+    fate: {
+      keep: 'What happens at LINE to tokens that were issued with a deleted key is written nowhere. Here they stay live.',
+      revoke:
+        'What happens at LINE to tokens that were issued with a deleted key is written nowhere. Here they are revoked.',
+    },
+    submit: 'Delete',
+  },
+  secretIssue: {
+    heading: 'Issue a new channel secret?',
+    about: 'The current channel secret stops working at once. Kagibako needs the new one to revoke tokens.',
+    submit: 'Issue',
+  },
+  messagingApi: {
+    heading: 'Channel access token',
+    longLived: 'Channel access token (long-lived)',
+    longLivedAbout:
+      'One per channel, without expiry. LINE advises against it; it is here because other tools still use it.',
+    keepOld: 'Keep the current token for',
+    keepNow: 'no time: it ends at once',
+    hours: (hours) => (hours === 1 ? '1 more hour' : `${hours} more hours`),
+    issue: 'Issue',
+    issued: 'This is the new token. It is shown once.',
+    noV21: 'As at LINE, tokens v2.1 are neither listed nor revoked in the console. That is what Kagibako is for.',
+  },
+  rehearse: {
+    about: 'What you cannot see or do at LINE. This tab is only here, so that you can practise what may happen.',
+    slots: 'Slots for tokens v2.1',
+    slotsTaken: (taken, limit) => `${taken} of ${limit} slots are taken`,
+    slotsAbout: 'Beyond 30 live tokens LINE refuses to issue; nothing is evicted.',
+    none: 'No live token.',
+    keyId: 'Key ID',
+    issuedBy: 'Issued with',
+    byKey: 'signing key',
+    byOther: 'another tool',
+    expires: 'Expires',
+    action: 'Action',
+    revoke: 'Revoke elsewhere',
+    revokeLabel: (keyId) => `Revoke elsewhere: ${keyId}`,
+    foreign: { button: 'Issue as another tool', about: 'Kagibako will find a token that it did not issue.' },
+    full: 'All slots are taken.',
+    faults: 'What goes wrong next',
+    faultsAbout: 'For this channel only.',
+    pending: (count) => (count === 1 ? '1 is waiting to happen.' : `${count} are waiting to happen.`),
+    clear: 'Forget them',
+    rehearsals: {
+      'lost-answer': {
+        button: 'Lose the next issue’s answer',
+        about: 'The token is issued, the answer never arrives: a slot is burnt.',
+      },
+      busy: { button: 'Be busy 3 times', about: 'The next three calls are told to try again later (429).' },
+      unreachable: {
+        button: 'Be unreachable 3 times',
+        about: 'The next three connections break before anything is done.',
+      },
+      'server-error': { button: 'Fail 3 times', about: 'The next three calls end in a server error (500).' },
+      'captive-portal': {
+        button: 'Be a hotel’s Wi-Fi once',
+        about: 'The next call is answered by a login page instead of LINE.',
+      },
+    },
+    clock: 'Clock of the practice platform',
+    clockAbout: 'A computer whose clock is wrong gets “Invalid exp” from LINE. Moved for all practice channels.',
+    clockNow: (time) => `It shows ${time}.`,
+    clockRight: 'In step with this computer',
+    clockOff,
+    moveClock: { fast: '20 min ahead', slow: '20 min back', right: 'Set right' },
+  },
+  missing: { heading: 'There is nothing here', about: 'This page does not exist, or the channel is gone.' },
+  refusedForm: {
+    heading: 'This form is out of date',
+    about: 'The practice platform was restarted, or another page sent this. Go back, load the page again and repeat.',
+  },
+};
