@@ -213,28 +213,31 @@ export function createEngine(options: EngineOptions): Engine {
     return practice.start(opened);
   }
 
+  /** What works without an open vault, or makes one. */
+  const vaultHandlers: {
+    readonly [Name in Exclude<OperationName, keyof typeof sessionHandlers>]: (
+      input: ParsedInputOf<Name>,
+    ) => Promise<OutputOf<Name>>;
+  } = {
+    'vault.status': status,
+    'vault.create': create,
+    'vault.unlock': async ({ passphrase }) => {
+      lockedOnPurpose = false;
+      await unlockOnce(passphrase);
+      return status();
+    },
+    'vault.lock': lock,
+    'key.lint': ({ material }) => Promise.resolve(lintPublicKey(material)),
+    'practice.start': startPractice,
+  };
+
   async function dispatch(name: OperationName, input: unknown): Promise<unknown> {
-    switch (name) {
-      case 'vault.status':
-        return status();
-      case 'vault.create':
-        return create(input as ParsedInputOf<'vault.create'>);
-      case 'vault.unlock':
-        lockedOnPurpose = false;
-        await unlockOnce((input as ParsedInputOf<'vault.unlock'>).passphrase);
-        return status();
-      case 'vault.lock':
-        return lock();
-      case 'key.lint':
-        return lintPublicKey((input as ParsedInputOf<'key.lint'>).material);
-      case 'practice.start':
-        return startPractice();
-      default: {
-        // The router has parsed `input` with this very operation's schema, which is what the handler's type says.
-        const handler = sessionHandlers[name] as (session: Session, input: unknown) => Promise<unknown>;
-        return handler(await requireSession(), input);
-      }
-    }
+    // The router has parsed `input` with this very operation's schema, which is what the handler's type says.
+    if (name in vaultHandlers)
+      return (vaultHandlers[name as keyof typeof vaultHandlers] as (input: unknown) => Promise<unknown>)(input);
+    return (
+      sessionHandlers[name as keyof typeof sessionHandlers] as (session: Session, input: unknown) => Promise<unknown>
+    )(await requireSession(), input);
   }
 
   const callUnknown = createRouter(dispatch, log);

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ERROR_CODES } from './errors.ts';
+import type { JsonValue } from './result.ts';
 import { ASSERTION_LIFETIME_MAX_SECONDS, TOKEN_LIFETIME_MAX_SECONDS } from './line-limits.ts';
 
 /**
@@ -16,7 +17,7 @@ const personText = (name: string, limit: number) =>
     v.string(`${name} must be text`),
     v.transform((text) => text.normalize('NFC').trim()),
     v.check((text) => !hasControlCharacter.test(text), `${name} must not contain line breaks or control characters`),
-    v.check((text) => [...text].length <= limit, `${name} must be at most ${limit} characters long`),
+    v.maxGraphemes(limit, `${name} must be at most ${limit} characters long`),
   );
 
 /** LINE's channel ID, a string of digits. */
@@ -96,7 +97,7 @@ export const FailureSchema = v.object({
   details: v.exactOptional(
     v.record(
       v.string(),
-      v.custom<import('./result.ts').JsonValue>(() => true),
+      v.custom<JsonValue>(() => true),
     ),
   ),
   ref: v.string(),

@@ -9,9 +9,9 @@ export const RESERVE_FILE = 'ledger.reserve';
 
 /**
  * How much room is kept. Recording LINE's answer touches each index of the token table and may split pages of all of them; with the largest
- * ledger that we test, that is less than half of this in the write-ahead log.
+ * ledger that we test, that was 0.4 MiB of write-ahead log at most.
  */
-export const RESERVE_BYTES = 512 * 1024;
+export const RESERVE_BYTES = 1024 * 1024;
 
 /**
  * Room on the disk for the one thing that must not be lost: LINE's answer to an issue. The file is full of noise, so that no file system can
@@ -50,7 +50,7 @@ export function createReserve(folder: string, bytes: number): Reserve {
       } catch (error) {
         await rm(file, { force: true });
         const failure = toVaultError(error, folder);
-        // A disk that takes no half megabyte has no room for an answer, whatever it calls that.
+        // A disk that does not take this much has no room for an answer, whatever it calls that.
         throw failure instanceof VaultError ? failure : new VaultError('vault-full', { folder }, { cause: error });
       }
     },

@@ -12,7 +12,7 @@ afterEach(async () => {
   }
 });
 
-async function listening<Kind extends Server | RawServer>(server: Kind): Promise<number> {
+async function listening(server: Server | RawServer): Promise<number> {
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return (server.address() as AddressInfo).port;

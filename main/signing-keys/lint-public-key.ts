@@ -7,7 +7,7 @@ import { inForm } from './public-jwk.ts';
 /** What the console would say, and the same key as it would take it where that can be made. */
 export interface LintReport {
   readonly accepted: boolean;
-  readonly findings: readonly LintFinding[];
+  readonly findings: LintFinding[];
   readonly repaired: PublicJwk | null;
 }
 

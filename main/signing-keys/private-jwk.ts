@@ -38,19 +38,26 @@ function unwrap(json: unknown): Record<string, unknown> {
   return plain.output;
 }
 
+/** A member's value as a message may show it. */
+function shown(value: unknown): string {
+  const text =
+    typeof value === 'string'
+      ? value
+      : Array.isArray(value)
+        ? value.filter((one) => typeof one === 'string').join(', ')
+        : typeof value;
+  return text.slice(0, 60);
+}
+
 function refuseOtherPurposes(jwk: Record<string, unknown>): void {
   const { kty, alg, use, key_ops: operations } = jwk;
-  if (kty !== 'RSA')
-    throw new VaultError('key-not-rsa', { type: typeof kty === 'string' ? kty.slice(0, 20) : 'unknown (no kty)' });
-  if (alg !== undefined && alg !== 'RS256')
-    throw new VaultError('key-algorithm', { member: 'alg', value: String(alg).slice(0, 40) });
-  if (use !== undefined && use !== 'sig')
-    throw new VaultError('key-algorithm', { member: 'use', value: String(use).slice(0, 40) });
-  if (operations !== undefined) {
-    const signs = Array.isArray(operations) && operations.some((one) => one === 'sign');
-    const shown = Array.isArray(operations) ? operations.map(String).join(', ') : String(operations);
-    if (!signs && 'd' in jwk) throw new VaultError('key-algorithm', { member: 'key_ops', value: shown.slice(0, 60) });
-  }
+  if (kty !== 'RSA') throw new VaultError('key-not-rsa', { type: kty === undefined ? 'unknown (no kty)' : shown(kty) });
+  if (alg !== undefined && alg !== 'RS256') throw new VaultError('key-algorithm', { member: 'alg', value: shown(alg) });
+  if (use !== undefined && use !== 'sig') throw new VaultError('key-algorithm', { member: 'use', value: shown(use) });
+  const signs = Array.isArray(operations) && operations.includes('sign');
+  // A public key's operations say verify; that it is public is told later, which says more.
+  if (operations !== undefined && !signs && 'd' in jwk)
+    throw new VaultError('key-algorithm', { member: 'key_ops', value: shown(operations) });
 }
 
 function readNumber(jwk: Record<string, unknown>, name: NumberName): bigint {
