@@ -66,7 +66,7 @@ export function createFileLogger(folder: string, clock: Clock): Logger {
         operation,
         name,
         message,
-        at_: frames(error instanceof Error ? error.stack : undefined),
+        frames: frames(error instanceof Error ? error.stack : undefined),
       });
     },
     flush: () => queue,

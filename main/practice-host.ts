@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OutputOf } from '../shared/contract.ts';
 import { channelHandlers } from './channels/channel-handlers.ts';
@@ -7,6 +8,8 @@ import { VaultError } from './vault-error.ts';
 
 /** Runs the practice platform beside a vault, so that somebody without a LINE account can do the whole job. */
 export interface PracticeHost {
+  /** Whether somebody practised in this vault before. */
+  hasState(): boolean;
   /** Starts it (once) and makes sure that the vault has a practice channel. */
   start(session: Session): Promise<OutputOf<'practice.start'>>;
   stop(): Promise<void>;
@@ -23,6 +26,7 @@ async function portFor(session: Session): Promise<number> {
 
 /** A host whose practice state is kept in the vault's folder, so that practice survives a restart. */
 export function createPracticeHost(folder: string): PracticeHost {
+  const stateFile = join(folder, 'practice.json');
   let running: Promise<PracticePlatform> | undefined;
 
   async function launch(session: Session): Promise<PracticePlatform> {
@@ -30,7 +34,7 @@ export function createPracticeHost(folder: string): PracticeHost {
     const { startPracticePlatform } = await import('./practice/practice-platform.ts');
     const port = await portFor(session);
     try {
-      return await startPracticePlatform({ port, stateFile: join(folder, 'practice.json') });
+      return await startPracticePlatform({ port, stateFile });
     } catch (cause) {
       throw new VaultError(
         'platform-unreachable',
@@ -44,6 +48,7 @@ export function createPracticeHost(folder: string): PracticeHost {
   }
 
   return {
+    hasState: () => existsSync(stateFile),
     async start(session) {
       running ??= launch(session);
       const platform = await running.catch((error: unknown) => {

@@ -1,11 +1,15 @@
 import type { EngineEvent } from '../shared/events.ts';
 import type { KeyCache } from './assertions/key-cache.ts';
 import type { SkewBook } from './assertions/skew-book.ts';
+import type { ChannelQueue } from './channel-queue.ts';
 import type { LineClient } from './line/line-client.ts';
 import type { Logger } from './log.ts';
 import type { OperationRegistry } from './operations/operation-registry.ts';
 import type { By, Clipboard, Clock, Ledger, SecretStore, ExternalOpener } from './ports.ts';
 import type { Sealer } from './secrets/sealer.ts';
+
+/** Resolves after so many milliseconds, or when the signal aborts. */
+export type Pause = (milliseconds: number, signal: AbortSignal) => Promise<void>;
 
 /** Everything that works while a vault is open. Made when it opens, closed when it locks. */
 export interface Session {
@@ -22,10 +26,12 @@ export interface Session {
   readonly operations: OperationRegistry;
   readonly clipboard: Clipboard | undefined;
   readonly openExternal: ExternalOpener | undefined;
-  /** Waits; tests give one that does not. */
-  readonly pause: (milliseconds: number) => Promise<void>;
+  /** Waits, but no longer than until `signal` aborts; tests give one that does not wait. */
+  readonly pause: Pause;
   /** Work on one channel's tokens, one piece after the other: what is issued while a list is under way would look like a foreigner. */
-  readonly inChannel: <Value>(channelId: string, work: () => Promise<Value>) => Promise<Value>;
+  readonly inChannel: ChannelQueue['run'];
+  /** Resolves when no such work is left: closing the ledger under an issue would lose LINE's answer. */
+  readonly channelsIdle: ChannelQueue['idle'];
   readonly emit: (event: EngineEvent) => void;
   /** The stamp of a change made now through this session's door. */
   readonly by: () => By;

@@ -1,6 +1,7 @@
 // Holds: what opens a vault, while it is open.
 // Lives: from unlock to lock or shutdown.
 // Wiped by: `close()` of this file.
+import { setTimeout } from 'node:timers/promises';
 import type { InputOf, OperationName, OutputOf, ParsedInputOf } from '../shared/contract.ts';
 import type { VaultStatus } from '../shared/domain.ts';
 import type { EngineEvent } from '../shared/events.ts';
@@ -16,12 +17,12 @@ import { createFileLogger, type Logger } from './log.ts';
 import { operationHandlers } from './operations/operation-handlers.ts';
 import { createOperationRegistry } from './operations/operation-registry.ts';
 import type { Clipboard, Clock, Door, EventSink, ExternalOpener, HttpTransport } from './ports.ts';
-import { createPracticeHost, type PracticeHost } from './practice-host.ts';
+import { createPracticeHost } from './practice-host.ts';
 import { createRouter } from './router.ts';
 import { keychainHealth } from './secrets/keychain-store.ts';
 import { createSealer } from './secrets/sealer.ts';
 import { readVaultFile, writeVaultFile, type VaultFile } from './secrets/vault-file.ts';
-import { instantOf, type Session } from './session.ts';
+import { instantOf, type Pause, type Session } from './session.ts';
 import { keyHandlers } from './signing-keys/key-handlers.ts';
 import { lintPublicKey } from './signing-keys/lint-public-key.ts';
 import { tokenHandlers } from './tokens/token-handlers.ts';
@@ -39,7 +40,7 @@ export interface EngineOptions {
   readonly openExternal?: ExternalOpener;
   readonly clock?: Clock;
   /** Waits between tries; tests give one that does not wait. */
-  readonly pause?: (milliseconds: number) => Promise<void>;
+  readonly pause?: Pause;
   /** How long a platform has for an answer; the default is `TIMEOUT_MS` of `line-client.ts`. */
   readonly answerWithinMs?: number;
   /** Shown to the platform as `User-Agent`. */
@@ -65,7 +66,7 @@ const sessionHandlers = {
 };
 
 const systemClock: Clock = { now: () => Date.now() };
-const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+const wait: Pause = (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }).catch(() => undefined);
 
 /** Wires the parts together: the composition root that every door calls. Nothing is opened until something is asked. */
 export function createEngine(options: EngineOptions): Engine {
@@ -73,10 +74,11 @@ export function createEngine(options: EngineOptions): Engine {
   const emit = (event: EngineEvent) => options.emit?.(event);
   let session: Session | undefined;
   let vaultFile: VaultFile | undefined;
-  let practice: PracticeHost | undefined;
   /** A person who locked the vault wants it locked, also where it could open by itself. */
   let lockedOnPurpose = false;
   let opening: Promise<Session> | undefined;
+
+  const practiceHost = createPracticeHost(folder);
 
   // Without a folder there is nowhere to log to, and nothing worth it.
   const fileLogger = createFileLogger(folder, clock);
@@ -93,6 +95,7 @@ export function createEngine(options: EngineOptions): Engine {
   /** Everything that works while the vault is open. Takes over the vault key and wipes it. */
   async function open({ vaultId }: VaultFile, { vaultKey, secrets }: VaultAccess, create: boolean): Promise<Session> {
     const by = () => ({ at: instantOf(clock.now()), door });
+    const queue = createChannelQueue();
     try {
       const ledger = await openLedger({ folder, create, at: by().at });
       const recovered = await ledger.recoverAfterCrash(by());
@@ -113,7 +116,8 @@ export function createEngine(options: EngineOptions): Engine {
         clipboard: options.clipboard,
         openExternal: options.openExternal,
         pause: options.pause ?? wait,
-        inChannel: createChannelQueue(),
+        inChannel: queue.run,
+        channelsIdle: queue.idle,
         emit,
         by,
       };
@@ -125,6 +129,9 @@ export function createEngine(options: EngineOptions): Engine {
     }
     lockedOnPurpose = false;
     emit({ name: 'vault.changed', payload: { state: 'open' } });
+    // Whoever practised in this vault before finds the practice platform running.
+    if (door === 'desktop' && practiceHost.hasState())
+      void startPractice().catch((error: unknown) => log.bug('practice', 'practice.start', error));
     return session;
   }
 
@@ -172,7 +179,8 @@ export function createEngine(options: EngineOptions): Engine {
     const closing = session;
     session = undefined;
     if (!closing) return;
-    closing.operations.cancelAll();
+    await closing.operations.cancelAll();
+    await closing.channelsIdle();
     closing.keys.clear();
     closing.sealer.wipe();
     closing.secrets.wipe?.();
@@ -209,8 +217,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   async function startPractice(): Promise<OutputOf<'practice.start'>> {
     const opened = await requireSession();
-    practice ??= createPracticeHost(folder);
-    return practice.start(opened);
+    return practiceHost.start(opened);
   }
 
   /** What works without an open vault, or makes one. */
@@ -247,7 +254,7 @@ export function createEngine(options: EngineOptions): Engine {
     callUnknown,
     async shutdown() {
       await close();
-      await practice?.stop();
+      await practiceHost.stop();
       await log.flush();
     },
   };

@@ -25,9 +25,14 @@ const PROOF_TRIES = 3;
 /** A platform (or a proxy) that names a longer wait is obeyed, up to this. */
 const LONGEST_WAIT_MS = 60_000;
 
-async function waitBefore(session: Session, attempt: number, askedForSeconds: number | null = null): Promise<void> {
+async function waitBefore(
+  session: Session,
+  attempt: number,
+  signal: AbortSignal,
+  askedForSeconds: number | null = null,
+): Promise<void> {
   const backoff = FIRST_WAIT_MS * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
-  await session.pause(Math.min(LONGEST_WAIT_MS, Math.max(backoff, (askedForSeconds ?? 0) * 1000)));
+  await session.pause(Math.min(LONGEST_WAIT_MS, Math.max(backoff, (askedForSeconds ?? 0) * 1000)), signal);
 }
 
 /** Calls revoke until LINE answers it or says no. Returns the failure, or nothing where it was answered. */
@@ -53,7 +58,7 @@ async function callRevoke(
     }
     const failure = platformError(channel.platform, problem, answer.meta);
     if (attempt >= TRIES || signal.aborted) return failure;
-    await waitBefore(session, attempt, answer.meta.retryAfterSeconds);
+    await waitBefore(session, attempt, signal, answer.meta.retryAfterSeconds);
   }
 }
 
@@ -94,16 +99,18 @@ async function proveAbsent(
   session: Session,
   channel: Channel,
   answered: readonly Token[],
+  signal: AbortSignal,
 ): Promise<ReadonlySet<string> | VaultError> {
   for (let tries = 1; ; tries++) {
     try {
       const { liveKeyIds } = await checkChannel(session, channel);
-      if (tries >= PROOF_TRIES || !answered.some(({ keyId }) => liveKeyIds.has(keyId))) return liveKeyIds;
+      if (tries >= PROOF_TRIES || signal.aborted || !answered.some(({ keyId }) => liveKeyIds.has(keyId)))
+        return liveKeyIds;
     } catch (error) {
       if (!isVaultError(error)) throw error;
-      if (tries >= PROOF_TRIES) return error;
+      if (tries >= PROOF_TRIES || signal.aborted) return error;
     }
-    await waitBefore(session, tries);
+    await waitBefore(session, tries, signal);
   }
 }
 
@@ -151,7 +158,7 @@ export async function revokeInChannel(
     const attempts = await mapBounded(live, CALLS_AT_ONCE, (token) => attempt(session, channel, secret, token, signal));
     const answered = attempts.filter(({ failure }) => failure === undefined).map(({ token }) => token);
     const asked = attempts.some(({ failure }) => failure?.code !== 'cancelled' && failure?.code !== 'token-value-lost');
-    const after = asked ? await proveAbsent(session, channel, answered) : before.liveKeyIds;
+    const after = asked ? await proveAbsent(session, channel, answered, signal) : before.liveKeyIds;
     return [...ends, ...attempts.map((one) => conclude(one, after))];
   } finally {
     secret.wipe();

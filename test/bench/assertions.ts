@@ -7,7 +7,12 @@ import nodeJose from 'node-jose';
 import { signAssertion } from '../../main/assertions/sign-assertion.ts';
 import { printTable, ratesPerSecond, type Row } from './measure.ts';
 
-const content = { channelId: '1234567890', kid: '01234567-89ab-4def-8123-456789abcdef', expiresAtSeconds: 1_900_000_000, tokenLifetimeSeconds: 2_592_000 };
+const content = {
+  channelId: '1234567890',
+  kid: '01234567-89ab-4def-8123-456789abcdef',
+  expiresAtSeconds: 1_900_000_000,
+  tokenLifetimeSeconds: 2_592_000,
+};
 
 /** Signatures per second of a Python library, measured inside Python over one second; undefined where it is not installed. */
 function pythonRate(library: 'pyjwt' | 'jwcrypto', jwk: object): number | undefined {
@@ -36,7 +41,13 @@ print(count / (time.perf_counter() - start))`;
   const { channelId, kid, expiresAtSeconds, tokenLifetimeSeconds } = content;
   const input = JSON.stringify({
     header: { alg: 'RS256', typ: 'JWT', kid },
-    payload: { iss: channelId, sub: channelId, aud: 'https://api.line.me/', exp: expiresAtSeconds, token_exp: tokenLifetimeSeconds },
+    payload: {
+      iss: channelId,
+      sub: channelId,
+      aud: 'https://api.line.me/',
+      exp: expiresAtSeconds,
+      token_exp: tokenLifetimeSeconds,
+    },
     jwk,
   });
   const run = spawnSync(python, ['-c', script, library], { input, encoding: 'utf8' });
@@ -49,8 +60,16 @@ export async function benchAssertions(): Promise<void> {
   const jwk = { ...privateKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig' };
   const { channelId, kid, expiresAtSeconds, tokenLifetimeSeconds } = content;
   const header = { alg: 'RS256', typ: 'JWT', kid };
-  const payload = { iss: channelId, sub: channelId, aud: 'https://api.line.me/', exp: expiresAtSeconds, token_exp: tokenLifetimeSeconds };
-  const input = Buffer.from(`${Buffer.from(JSON.stringify(header)).toString('base64url')}.${Buffer.from(JSON.stringify(payload)).toString('base64url')}`);
+  const payload = {
+    iss: channelId,
+    sub: channelId,
+    aud: 'https://api.line.me/',
+    exp: expiresAtSeconds,
+    token_exp: tokenLifetimeSeconds,
+  };
+  const input = Buffer.from(
+    `${Buffer.from(JSON.stringify(header)).toString('base64url')}.${Buffer.from(JSON.stringify(payload)).toString('base64url')}`,
+  );
   const nodeJoseKey = await nodeJose.JWK.asKey(jwk);
   const handle = createPrivateKey({ key: jwk, format: 'jwk' });
 
@@ -58,9 +77,14 @@ export async function benchAssertions(): Promise<void> {
     'raw crypto.sign': () => sign('sha256', input, privateKey),
     Kagibako: () => signAssertion(content, privateKey),
     'jose, key imported once': () => new SignJWT(payload).setProtectedHeader(header).sign(handle),
-    'jsonwebtoken, key object': () => jsonwebtoken.sign(payload, handle, { algorithm: 'RS256', header, noTimestamp: true }),
-    'node-jose, prepared key': () => nodeJose.JWS.createSign({ format: 'compact', fields: header }, nodeJoseKey).update(JSON.stringify(payload)).final(),
-    'node-jose, as in LINE’s guide': () => nodeJose.JWS.createSign({ format: 'compact', fields: header }, jwk).update(JSON.stringify(payload)).final(),
+    'jsonwebtoken, key object': () =>
+      jsonwebtoken.sign(payload, handle, { algorithm: 'RS256', header, noTimestamp: true }),
+    'node-jose, prepared key': () =>
+      nodeJose.JWS.createSign({ format: 'compact', fields: header }, nodeJoseKey)
+        .update(JSON.stringify(payload))
+        .final(),
+    'node-jose, as in LINE’s guide': () =>
+      nodeJose.JWS.createSign({ format: 'compact', fields: header }, jwk).update(JSON.stringify(payload)).final(),
   });
   for (const [name, library] of [
     ['PyJWT', 'pyjwt'],
@@ -71,13 +95,11 @@ export async function benchAssertions(): Promise<void> {
   }
 
   const baseline = rates['raw crypto.sign'] ?? Number.NaN;
-  const rows = Object.entries(rates).map(
-    ([what, rate]): Row => ({
-      what,
-      figure: `${rate.toFixed(0)} /s`,
-      ratio: what === 'raw crypto.sign' ? '1 (baseline)' : `${(baseline / rate).toFixed(2)} × its time`,
-      budget: what === 'Kagibako' ? '≤ 1.05 ×' : '',
-    }),
-  );
+  const rows = Object.entries(rates).map(([what, rate]): Row => ({
+    what,
+    figure: `${rate.toFixed(0)} /s`,
+    ratio: what === 'raw crypto.sign' ? '1 (baseline)' : `${(baseline / rate).toFixed(2)} × its time`,
+    budget: what === 'Kagibako' ? '≤ 1.05 ×' : '',
+  }));
   printTable('Signing an assertion', rows);
 }

@@ -42,7 +42,12 @@ export async function benchKeyGeneration(): Promise<void> {
   printTable(`Generating ${KEYS} RSA-2048 keys`, [
     { what: 'idle, event-loop lag p99', figure: `${idle.toFixed(1)} ms`, ratio: '', budget: '' },
     ...row('raw generateKeyPair', baseline, '1 (baseline)', ''),
-    ...row('Kagibako (with PKCS#8 export)', ours, `${(ours.totalMs / baseline.totalMs).toFixed(2)} × (key times vary widely)`, '≤ 10 ms'),
+    ...row(
+      'Kagibako (with PKCS#8 export)',
+      ours,
+      `${(ours.totalMs / baseline.totalMs).toFixed(2)} × (key times vary widely)`,
+      '≤ 10 ms',
+    ),
   ]);
 }
 

@@ -21,7 +21,11 @@ export function quantile(values: readonly number[], q: number): number {
 }
 
 /** How many times per second each contender runs: several short rounds each, in turn, so that a noisy moment meets all of them; the median round counts. */
-export async function ratesPerSecond(contenders: Readonly<Record<string, () => unknown>>, rounds = 7, roundMs = 250): Promise<Record<string, number>> {
+export async function ratesPerSecond(
+  contenders: Readonly<Record<string, () => unknown>>,
+  rounds = 7,
+  roundMs = 250,
+): Promise<Record<string, number>> {
   const rates: Record<string, number[]> = {};
   for (let round = 0; round <= rounds; round++) {
     for (const [name, run] of Object.entries(contenders)) {
@@ -42,7 +46,10 @@ export async function ratesPerSecond(contenders: Readonly<Record<string, () => u
 export function printTable(title: string, rows: readonly Row[]): void {
   const columns = ['what', 'figure', 'ratio', 'budget'] as const;
   const widths = columns.map((column) => Math.max(...rows.map((row) => row[column].length), column.length));
-  const line = (cells: readonly string[]) => cells.map((cell, index) => (index === 0 ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0))).join('   ');
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, index) => (index === 0 ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0)))
+      .join('   ');
   process.stdout.write(`\n${title}\n${line(columns)}\n${widths.map((width) => '─'.repeat(width)).join('   ')}\n`);
   for (const row of rows) process.stdout.write(`${line(columns.map((column) => row[column]))}\n`);
 }

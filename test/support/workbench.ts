@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { InputOf, OperationName, OutputOf } from '../../shared/contract.ts';
+import { COMMON_ERRORS, CONTRACT, type InputOf, type OperationName, type OutputOf } from '../../shared/contract.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
 import type { Keystore, SigningKey, Token } from '../../shared/domain.ts';
 import type { EngineEvent } from '../../shared/events.ts';
 import type { Failure } from '../../shared/result.ts';
@@ -87,8 +88,10 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     },
     async refused(name, input) {
       const result = await engine.call(name, input);
-      if (!result.ok) return result.error;
-      throw new Error(`${name} was not refused`);
+      if (result.ok) throw new Error(`${name} was not refused`);
+      const declared: readonly ErrorCode[] = [...COMMON_ERRORS, ...CONTRACT[name].errors];
+      if (!declared.includes(result.error.code)) throw new Error(`${name} ended in ${result.error.code}, which its contract does not name`);
+      return result.error;
     },
     async restart() {
       await engine.shutdown();

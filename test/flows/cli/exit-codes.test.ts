@@ -126,13 +126,18 @@ describe('exit code 3, some items failed', () => {
   afterAll(() => desk.close());
 
   test('when some channels of a check cannot be asked', async () => {
-    await desk.json(['channel', 'add', '42', '--name', 'without a key', '--platform', desk.practice.url]);
-    expect(await desk.json(['token', 'check'], { exit: 3 })).toMatchObject({
-      channels: expect.arrayContaining([
-        expect.objectContaining({ channelId: '42', error: expect.objectContaining({ code: 'no-signing-key' }) }),
+    const { channelId } = desk.practice.addChannel({ name: 'whose kid is wrong' });
+    await desk.json(['channel', 'add', channelId, '--name', 'x', '--platform', desk.practice.url]);
+    const { signingKeyId } = await desk.json(['key', 'generate', channelId]);
+    await desk.json(['key', 'register', String(signingKeyId), '--kid', nothing, '--no-prove']);
+    const { channels } = await desk.json(['token', 'check'], { exit: 3 });
+    expect(channels).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ channelId: desk.channel.channelId, live: 0 }),
+        expect.objectContaining({ channelId, error: expect.objectContaining({ code: 'kid-not-found' }) }),
       ]),
-    });
-    expect(await desk.json(['token', 'check', '42'], { exit: 1 })).toMatchObject({ channels: [{ channelId: '42' }] });
+    );
+    expect(await desk.json(['token', 'check', channelId], { exit: 1 })).toMatchObject({ channels: [{ channelId }] });
   });
 
   test('when some tokens of a revocation cannot be revoked', async () => {

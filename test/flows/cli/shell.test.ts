@@ -1,6 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { existsSync } from 'node:fs';
-import { outcomeOf, runCommandLine, runShell, startCommandLine } from './support/built-command-line.ts';
+import {
+  outcomeOf,
+  runCommandLine,
+  runInTerminal,
+  runShell,
+  startCommandLine,
+  type Dialogue,
+} from './support/built-command-line.ts';
 import { addReadyChannel, issueToken, openDesk, openDeskWithVault, PASSPHRASE, type Desk } from './support/desk.ts';
 
 /** The command line as a shell and a terminal meet it. */
@@ -69,8 +76,7 @@ describe('Ctrl-C during a revocation', () => {
         environment: desk.environment,
       });
       const over = outcomeOf(child);
-      while (!desk.practice.requests.some(({ path }) => path.includes('revoke')))
-        await new Promise((resolve) => setTimeout(resolve, 20));
+      await vi.waitUntil(() => desk.practice.requests.some(({ path }) => path.includes('revoke')), { timeout: 30_000 });
       child.kill('SIGINT');
       const { exit, stdout, stderr } = await over;
       const { results } = JSON.parse(stdout) as { results: { outcome: string; error?: { code: string } }[] };
@@ -94,42 +100,53 @@ describe.skipIf(!existsSync('/usr/bin/script'))('a terminal', () => {
   });
   afterAll(() => desk.close());
 
-  /** Runs a line in a terminal of its own; `typed` are the keys, pressed before they are asked for. */
-  const inTerminal = (line: string, typed: string, environment: Record<string, string> = {}) =>
-    runShell(`(sleep 2; printf %b "$TYPED") | script -qec "$KAGIBAKO ${line}" /dev/null`, {
-      environment: { ...desk.environment, KAGIBAKO_PASSPHRASE: '', TYPED: typed, TERM: 'xterm', ...environment },
+  const PASSPHRASE_QUESTION = 'Passphrase of the vault: ';
+  const inTerminal = (line: string, answers: Dialogue, environment: Record<string, string> = {}) =>
+    runInTerminal(line, answers, {
+      environment: { ...desk.environment, KAGIBAKO_PASSPHRASE: '', TERM: 'xterm', ...environment },
     });
+  const unlocked: Dialogue = [[PASSPHRASE_QUESTION, `${PASSPHRASE}\r`]];
 
   test('is asked for the passphrase, which is not shown, and sees colours and shortened key IDs', async () => {
-    const { exit, stdout } = await inTerminal('token list', `${PASSPHRASE}\\r`);
+    const { exit, stdout } = await inTerminal('token list', unlocked);
     expect([exit, stdout.includes(PASSPHRASE)]).toEqual([0, false]);
-    expect(stdout).toContain('Passphrase of the vault: ');
     expect(stdout).toMatch(/\[32m● live[^\n]*大阪の店 {2}\S{6}…\S{6} {2}29 d 23 h left/);
   });
 
   test('has no colours with NO_COLOR', async () => {
-    const { stdout } = await inTerminal('token list', `${PASSPHRASE}\\r`, { NO_COLOR: '1' });
+    const { stdout } = await inTerminal('token list', unlocked, { NO_COLOR: '1' });
     expect(stdout).toContain('● live');
     expect(stdout).not.toContain('[32m');
   });
 
   test('is asked before all tokens of a channel are revoked', async () => {
-    const { exit, stdout } = await inTerminal(
-      `token revoke --channel ${desk.channel.channelId} --all`,
-      `${PASSPHRASE}\\rn\\r`,
-    );
-    expect([exit, desk.practice.liveKeyIds(desk.channel.channelId).length]).toEqual([1, 1]);
+    const { channelId } = desk.channel;
+    const { exit, stdout } = await inTerminal(`token revoke --channel ${channelId} --all`, [
+      ...unlocked,
+      ['[y/N]', 'n\r'],
+    ]);
+    expect([exit, desk.practice.liveKeyIds(channelId).length]).toEqual([1, 1]);
     expect(stdout).toMatch(
       /1 token would be revoked\.[^]*only live token of its consumer: 大阪の店[^]*Nothing was revoked\./,
     );
   });
 
+  test('is asked for a new passphrase twice', async () => {
+    const folder = `${desk.folder}-new`;
+    const dialogue: Dialogue = [
+      ['New passphrase for the vault: ', `${PASSPHRASE}\r`],
+      ['The same once more: ', `${PASSPHRASE}\r`],
+    ];
+    const { exit, stdout } = await inTerminal(`vault init --keystore file --vault ${folder}`, dialogue);
+    expect([exit, stdout.includes(PASSPHRASE)]).toEqual([0, false]);
+    expect(await desk.json(['vault', 'status', '--vault', folder])).toMatchObject({ state: 'open' });
+  });
+
   test('can be left with Ctrl-C while it asks', async () => {
-    expect((await inTerminal('token list', '\\003')).exit).toBe(130);
+    expect((await inTerminal('token list', [[PASSPHRASE_QUESTION, '\u{3}']])).exit).toBe(130);
   });
 
   test('is asked for the passphrase also where standard input is a pipe', async () => {
-    const { stdout } = await inTerminal(`key list < /dev/null`, `${PASSPHRASE}\\r`);
-    expect(stdout).toContain('proved');
+    expect((await inTerminal('key list < /dev/null', unlocked)).stdout).toContain('proved');
   });
 });

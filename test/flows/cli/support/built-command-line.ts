@@ -62,12 +62,37 @@ export function runCommandLine(argv: readonly string[], options: RunOptions = {}
 /** What a child that was started prints from now on, and how it ends. */
 export { gather as outcomeOf };
 
+function startShell(line: string, options: RunOptions): ChildProcessWithoutNullStreams {
+  const environment = { ...environmentOf(options), KAGIBAKO: `${process.execPath} ${cliFile}` };
+  return spawn('bash', ['-c', line], { env: environment, cwd: projectFolder });
+}
+
 /** Runs a line of shell in which `$KAGIBAKO` is the command line. */
 export function runShell(line: string, options: RunOptions = {}): Promise<Outcome> {
-  const environment = { ...environmentOf(options), KAGIBAKO: `${process.execPath} ${cliFile}` };
-  const child = spawn('bash', ['-c', line], { env: environment, cwd: projectFolder });
+  const child = startShell(line, options);
   child.stdin.end(options.stdin ?? '');
   return gather(child);
+}
+
+/** What is asked, and what is then typed. */
+export type Dialogue = readonly (readonly [question: string, keys: string])[];
+
+/** Runs a command in a terminal of its own (util-linux `script`); what the screen shows is its standard output. */
+export async function runInTerminal(line: string, dialogue: Dialogue, options: RunOptions = {}): Promise<Outcome> {
+  const child = startShell(`exec script -qec "$KAGIBAKO ${line}" /dev/null`, options);
+  const rest = [...dialogue];
+  let unanswered = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    unanswered += chunk.toString('utf8');
+    const [next] = rest;
+    if (next === undefined || !unanswered.includes(next[0])) return;
+    unanswered = '';
+    rest.shift();
+    child.stdin.write(next[1]);
+  });
+  const outcome = await gather(child);
+  child.stdin.end();
+  return outcome;
 }
 
 /** Standard output as exactly one JSON document and nothing else. */
