@@ -95,14 +95,17 @@ export function examine(file: string, folder: string, newestKnown: number): Exam
   if (header.toString('latin1', 0, MAGIC.length) !== MAGIC) throw damaged('ledger.sqlite is not a database');
   // Nothing of another application’s is opened for writing, which might roll back something of its own.
   const inHeader = header.readUInt32BE(APPLICATION_ID_OFFSET);
-  if (inHeader !== LEDGER_APPLICATION_ID && inHeader !== 0) throw damaged('ledger.sqlite is not a ledger of this vault');
+  if (inHeader !== LEDGER_APPLICATION_ID && inHeader !== 0)
+    throw damaged('ledger.sqlite is not a ledger of this vault');
 
   return (hasLog ? lookAtFileAndLog : lookAtFile)(file, (database) => {
     const applicationId = Number(database.pragma('application_id', { simple: true }));
     const version = Number(database.pragma('user_version', { simple: true }));
     if (applicationId !== LEDGER_APPLICATION_ID) {
       // Killed between making the file and its first table.
-      const tables = database.prepare<[], { found: number }>('SELECT count(*) AS found FROM sqlite_schema').get()?.found;
+      const tables = database
+        .prepare<[], { found: number }>('SELECT count(*) AS found FROM sqlite_schema')
+        .get()?.found;
       if (applicationId === 0 && version === 0 && tables === 0) return { state: 'empty' };
       throw damaged('ledger.sqlite is not a ledger of this vault');
     }

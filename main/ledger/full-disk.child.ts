@@ -1,5 +1,5 @@
 /** For tests, on a small disk of its own: fills it at the worst moments, and writes what became of the ledger, as JSON. */
-import { closeSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ledger } from '../ports.ts';
 import { isVaultError } from '../vault-error.ts';
@@ -51,8 +51,9 @@ const open = () => openLedger({ folder, create: true, at: TEST_NOW });
 /** Rows until nothing goes any more, then reading, reopening, and room again. */
 async function rows(): Promise<unknown> {
   const ledger = await open();
-  fillDisk();
+  writeFileSync(filler, Buffer.alloc(256 * 1024, 1));
   const added = await addUntilFull(ledger, 1);
+  fillDisk();
   const readable = (await ledger.channels(TEST_NOW)).length === added;
   await ledger.close();
   const reopened = await open();
@@ -61,7 +62,7 @@ async function rows(): Promise<unknown> {
   freeDisk();
   const afterwards = await codeOf(reopened.addChannel(channelOf('999999'), by()));
   await reopened.close();
-  return { someAdded: added > 0, readable, kept, stillFull, afterwards };
+  return { someAdded: added > 9, readable, kept, stillFull, afterwards };
 }
 
 /** The disk fills up between the request to LINE and its answer. */
@@ -99,7 +100,9 @@ async function otherEnds(): Promise<unknown> {
   const sent = await codeOf(ledger.markIssueSent(prepared.issueId, [], by()));
   const rejecting = await codeOf(ledger.rejectIssue(rejected, end, by()));
   const losing = await codeOf(ledger.markIssueUnknown(lost, end, by()));
-  const states = (await ledger.issues({ unresolvedOnly: false })).map(({ channelId, state }) => `${channelId} ${state}`);
+  const states = (await ledger.issues({ unresolvedOnly: false })).map(
+    ({ channelId, state }) => `${channelId} ${state}`,
+  );
   await ledger.close();
   return { sent, rejecting, losing, states: states.toSorted() };
 }

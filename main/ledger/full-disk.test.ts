@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { CHANNEL_ID, runOnSmallDisk } from './ledger-test-support.ts';
 
-const onDisk = (kibibytes: number, scenario: string) => runOnSmallDisk(kibibytes * 1024, 'full-disk.child.ts', scenario);
+const onDisk = (kibibytes: number, scenario: string) =>
+  runOnSmallDisk(kibibytes * 1024, 'full-disk.child.ts', scenario);
 
 test('a full disk costs no row, can be read from, and is done with once there is room', async () => {
   expect(await onDisk(1024, 'rows')).toEqual({

@@ -34,7 +34,7 @@ export function by(seconds = 0): By {
   return { at: after(seconds), door: 'test' };
 }
 
-type CleanUp = (work: () => unknown) => void;
+type CleanUp = (work: () => Promise<void>) => void;
 
 /** A folder that is gone when the test is over; `cleanUp` is Vitest's `onTestFinished` or `afterAll`. */
 export async function temporaryFolder(cleanUp: CleanUp): Promise<string> {
@@ -171,7 +171,11 @@ export function startChild(
 }
 
 /** Runs a program of this folder on a small disk of its own, and returns what it wrote, as JSON. The disk vanishes with the process. */
-export async function runOnSmallDisk(sizeBytes: number, name: string, ...parameters: readonly string[]): Promise<unknown> {
+export async function runOnSmallDisk(
+  sizeBytes: number,
+  name: string,
+  ...parameters: readonly string[]
+): Promise<unknown> {
   const folder = await mkdtemp(join(tmpdir(), 'kagibako-disk-'));
   const script = `mount -t tmpfs -o size=${String(sizeBytes)},mode=0700 tmpfs "$1" && shift && exec "$@"`;
   const command = ['sh', '-c', script, 'sh', folder, process.execPath, program(name), folder, ...parameters];

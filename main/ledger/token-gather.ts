@@ -36,7 +36,10 @@ function source(request: PageRequest): { readonly tables: string; readonly condi
   }
   const index = indexFor(request, 'token_by_state', 'token_by_channel_state');
   const conditions = ['t.state IN (SELECT value FROM json_each(@storedStates))'];
-  return { tables: `token t INDEXED BY ${index}`, conditions: filter.onlyUnexpired ? [...conditions, 't.expires_at > @at'] : conditions };
+  return {
+    tables: `token t INDEXED BY ${index}`,
+    conditions: filter.onlyUnexpired ? [...conditions, 't.expires_at > @at'] : conditions,
+  };
 }
 
 /** Finds everything that passes the filter, then sorts that. Undefined where too much passes. */
@@ -52,14 +55,19 @@ export function gather(request: PageRequest): readonly TokenRow[] | undefined {
   if (limit !== NO_LIMIT && passing.length > limit) return undefined;
 
   const byState = query.sort === 'state';
-  const key = query.sort === 'state' ? [STATE_RANK, 't.expires_at', 't.sequence'] : [SORT_COLUMNS[query.sort], 't.sequence'];
+  const key =
+    query.sort === 'state' ? [STATE_RANK, 't.expires_at', 't.sequence'] : [SORT_COLUMNS[query.sort], 't.sequence'];
   const parameters: Parameters = { ...filter.parameters, limit: request.wanted };
   parameters['sequences'] = JSON.stringify(passing.map((row) => row.sequence));
   const bounds = ['t.channel_id NOT IN (SELECT channel_id FROM channel WHERE removed_at IS NOT NULL)'];
   if (after) {
     const comparison = query.direction === 'ascending' ? '>' : '<';
     bounds.push(`(${key.join(', ')}) ${comparison} (${byState ? '@rank, ' : ''}@value, @sequence)`);
-    Object.assign(parameters, { value: after.value, sequence: after.sequence, rank: TOKEN_STATES.indexOf(after.state ?? 'expired') });
+    Object.assign(parameters, {
+      value: after.value,
+      sequence: after.sequence,
+      rank: TOKEN_STATES.indexOf(after.state ?? 'expired'),
+    });
   }
   // What is sorted is kept small; the rest of the columns is fetched for the rows of the page alone.
   return rowsOf(

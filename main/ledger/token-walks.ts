@@ -1,6 +1,13 @@
 import { TOKEN_STATES, type TokenSort, type TokenState } from '../../shared/domain.ts';
 import type { Parameters } from './token-filter.ts';
-import { channelCondition, indexFor, orderBy, type PageRequest, type Place, SORT_COLUMNS } from './token-page-request.ts';
+import {
+  channelCondition,
+  indexFor,
+  orderBy,
+  type PageRequest,
+  type Place,
+  SORT_COLUMNS,
+} from './token-page-request.ts';
 import { isEnded, OPEN, TOKEN_COLUMNS, TOKEN_JOINS, type TokenRow } from './token-row.ts';
 
 /** A stretch of an index, from one end to the other. Bounds are left out. */
@@ -32,7 +39,12 @@ function isBehind(one: Place, other: Place): boolean {
  * The part of a stretch that lies behind `after`, in the direction of the list. There is one bound on each side: given two, SQLite would seek to
  * one of them and step through everything up to the other.
  */
-function within(request: PageRequest, after: Place | undefined, above?: Place, below?: Place): Pick<Walk, 'above' | 'below'> {
+function within(
+  request: PageRequest,
+  after: Place | undefined,
+  above?: Place,
+  below?: Place,
+): Pick<Walk, 'above' | 'below'> {
   if (!after) return { above, below };
   if (request.query.direction === 'ascending') return { above: above && isBehind(above, after) ? above : after, below };
   return { above, below: below && isBehind(after, below) ? below : after };
@@ -45,7 +57,11 @@ function filterConditions({ filter: { conditions, searchConditions } }: PageRequ
   return [...conditions, `EXISTS (${found})`];
 }
 
-function walk(request: PageRequest, { index, column, above, below, ...rest }: Walk, limit: number): readonly TokenRow[] {
+function walk(
+  request: PageRequest,
+  { index, column, above, below, ...rest }: Walk,
+  limit: number,
+): readonly TokenRow[] {
   const key = column === null ? ['t.sequence'] : [column, 't.sequence'];
   const bounds: string[] = [];
   const parameters: Parameters = { ...request.filter.parameters, ...rest.parameters, limit };
@@ -57,7 +73,13 @@ function walk(request: PageRequest, { index, column, above, below, ...rest }: Wa
   };
   bound('above', '>', above);
   bound('below', '<', below);
-  const conditions = [...channelCondition(request), ...rest.conditions, ...bounds, ...filterConditions(request), 'c.removed_at IS NULL'];
+  const conditions = [
+    ...channelCondition(request),
+    ...rest.conditions,
+    ...bounds,
+    ...filterConditions(request),
+    'c.removed_at IS NULL',
+  ];
   return request.rowsOf(
     `SELECT ${TOKEN_COLUMNS} FROM token t INDEXED BY ${index} ${TOKEN_JOINS}
       WHERE ${conditions.join(' AND ')} ${orderBy(request, key)} LIMIT @limit`,
@@ -77,7 +99,12 @@ export function walkOrder(request: PageRequest, sort: Exclude<TokenSort, 'state'
 export function walkUnexpired(request: PageRequest): readonly TokenRow[] {
   const { until } = request.filter;
   const index = indexFor(request, 'token_open_by_expiry', 'token_open_by_channel');
-  const bounds = within(request, request.after, behindAll(request.at), until === undefined ? undefined : behindAll(until));
+  const bounds = within(
+    request,
+    request.after,
+    behindAll(request.at),
+    until === undefined ? undefined : behindAll(until),
+  );
   return walk(request, { index, column: SORT_COLUMNS.expiresAt, conditions: [OPEN], ...bounds }, request.wanted);
 }
 
@@ -95,7 +122,12 @@ export function walkStates(request: PageRequest): readonly TokenRow[] {
   return rows;
 }
 
-function walkState(request: PageRequest, state: TokenState, after: Place | undefined, limit: number): readonly TokenRow[] {
+function walkState(
+  request: PageRequest,
+  state: TokenState,
+  after: Place | undefined,
+  limit: number,
+): readonly TokenRow[] {
   const column = SORT_COLUMNS.expiresAt;
   const now = behindAll(request.at);
   if (state === 'expired') {

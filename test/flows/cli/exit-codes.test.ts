@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { chmod, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addReadyChannel, issueToken, openDesk, openDeskWithVault, PASSPHRASE, type Desk } from './support/desk.ts';
@@ -96,6 +96,14 @@ describe('exit code 2, usage', () => {
       expect(
         await desk.json(['key', 'import', '1234567890', '-'], { stdin: material.toString(), exit: 2 }),
       ).toMatchObject(errorWith(code));
+    }
+  });
+
+  test('for a file that is not there or cannot be read', async () => {
+    for (const file of [`${desk.folder}/nothing.pem`, desk.folder]) {
+      expect(await desk.json(['key', 'lint', file], { exit: 2 })).toMatchObject({
+        error: { details: { fields: [{ path: '<file>' }] } },
+      });
     }
   });
 
@@ -242,21 +250,5 @@ describe('exit code 5, platform unreachable', () => {
     expect(await desk.json(['token', 'verify', '--stdin'], { stdin: String(accessToken), exit: 5 })).toMatchObject(
       errorWith('platform-unreachable'),
     );
-  });
-});
-
-describe('a file that cannot be read', () => {
-  test.skipIf(process.getuid?.() === 0)('is a usage error that names the argument', async () => {
-    const desk = await openDesk();
-    try {
-      const file = join(desk.folder, '..', 'unreadable.pem');
-      await writeFile(file, 'x');
-      await chmod(file, 0);
-      expect(await desk.json(['key', 'lint', file], { exit: 2 })).toMatchObject({
-        error: { details: { fields: [{ path: '<file>' }] } },
-      });
-    } finally {
-      await desk.close();
-    }
   });
 });

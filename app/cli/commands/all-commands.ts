@@ -1,0 +1,49 @@
+import { textsEn, type CommandName, type Noun } from '../messages/en.ts';
+import { assertionCommands } from './assertion.ts';
+import { channelCommands } from './channel.ts';
+import type { Command } from './command.ts';
+import { keyCommands } from './key.ts';
+import { practiceCommands } from './practice.ts';
+import { recordCommands } from './records.ts';
+import { tokenCheckCommands } from './token-check.ts';
+import { tokenRevokeCommands } from './token-revoke.ts';
+import { tokenCommands } from './token.ts';
+import { vaultCommands } from './vault.ts';
+
+/** Every command by its name; the compiler asks for a row and for its help in every language. */
+export const COMMANDS: Readonly<Record<CommandName, Command>> = {
+  ...vaultCommands,
+  ...channelCommands,
+  ...keyCommands,
+  ...assertionCommands,
+  ...tokenCommands,
+  ...tokenCheckCommands,
+  ...tokenRevokeCommands,
+  ...recordCommands,
+  ...practiceCommands,
+};
+
+/** The names in the order of the help. */
+export const COMMAND_NAMES = Object.keys(textsEn.commands).filter(isCommandName);
+/** The nouns in the order of the help. */
+export const NOUNS = Object.keys(textsEn.nouns).filter(isNoun);
+
+/** Whether there is a command by that name, e.g. `token issue`. */
+export function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(textsEn.commands, name);
+}
+
+/** Whether commands begin with that word. */
+export function isNoun(name: string): name is Noun {
+  return Object.hasOwn(textsEn.nouns, name);
+}
+
+/** The commands that begin with a noun. */
+export function commandsOf(noun: Noun): readonly CommandName[] {
+  return COMMAND_NAMES.filter((name) => name.startsWith(`${noun} `));
+}
+
+/** The second words of a noun's commands. */
+export function verbsOf(noun: Noun): readonly string[] {
+  return commandsOf(noun).map((name) => name.slice(noun.length + 1));
+}

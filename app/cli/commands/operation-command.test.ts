@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { runWithFakeEngine } from '../testing/run-with-fake-engine.ts';
+import * as sample from '../testing/samples.ts';
+
+const { channelId, signingKeyId, tokenId, otherTokenId, operationId } = sample;
+
+describe('what a command asks the engine', () => {
+  const answers = {
+    'channel.add': () => sample.channel,
+    'channel.rename': () => sample.channel,
+    'channel.setSecret': () => sample.channel,
+    'key.generate': () => sample.signingKey,
+    'key.list': () => ({ signingKeys: [sample.signingKey] }),
+    'key.public': () => sample.signingKey.publicJwk,
+    'key.retire': () => sample.signingKey,
+    'assertion.create': () => ({ assertion: 'a.b.c', expiresAt: '2026-03-01T00:15:00.000Z' }),
+    'token.issue': () => sample.token,
+    'token.list': () => ({ tokens: [], nextCursor: null }),
+    'token.count': () => ({ total: 0, byState: {} }),
+    'token.check': () => ({ channels: [] }),
+    'token.stateless': () => ({ accessToken: 'value', expiresAt: '2026-03-01T00:15:00.000Z' }),
+    'token.revoke': () => ({ operationId, results: [] }),
+    'issue.list': () => ({ issues: [] }),
+    'operation.list': () => ({ operations: [] }),
+    'operation.show': () => ({ operation: sample.operation, results: [] }),
+    'audit.list': () => ({ entries: [] }),
+  } as const;
+  const secret = '0123456789abcdef0123456789abcdef';
+
+  test.each([
+    [`channel add ${channelId} --name 花屋`, 'channel.add', { channelId, name: '花屋' }],
+    [
+      `channel add ${channelId} --name 花屋 --platform http://127.0.0.1:1 --secret-env S`,
+      'channel.add',
+      { channelId, name: '花屋', platform: 'http://127.0.0.1:1', channelSecret: secret },
+    ],
+    [
+      `channel add ${channelId} --name 花屋 --secret-stdin`,
+      'channel.add',
+      { channelId, name: '花屋', channelSecret: secret },
+    ],
+    [`channel set-secret ${channelId} --secret-stdin`, 'channel.setSecret', { channelId, channelSecret: secret }],
+    [`channel rename ${channelId} --name 魚屋`, 'channel.rename', { channelId, name: '魚屋' }],
+    [`key generate ${channelId}`, 'key.generate', { channelId }],
+    [`key list`, 'key.list', {}],
+    [`key list ${channelId}`, 'key.list', { channelId }],
+    [`key public ${signingKeyId} --form key_ops`, 'key.public', { signingKeyId, form: 'key_ops' }],
+    [`key retire ${signingKeyId}`, 'key.retire', { signingKeyId }],
+    [
+      `assertion create ${channelId} --lifetime 5m --token-lifetime 1d`,
+      'assertion.create',
+      { channelId, lifetimeSeconds: 300, tokenLifetimeSeconds: 86_400 },
+    ],
+    [
+      `token issue ${channelId} --lifetime 12h --label night --consumer bot`,
+      'token.issue',
+      { channelId, lifetimeSeconds: 43_200, label: 'night', consumer: 'bot' },
+    ],
+    [
+      `token list --channel ${channelId} --state active,draining --expiring-within 7d --limit 5 --cursor c --sort consumer --descending --search x`,
+      'token.list',
+      {
+        channelId,
+        states: ['active', 'draining'],
+        expiringWithinSeconds: 604_800,
+        limit: 5,
+        cursor: 'c',
+        sort: 'consumer',
+        direction: 'descending',
+        search: 'x',
+      },
+    ],
+    ['token list', 'token.list', {}],
+    [`token count ${channelId}`, 'token.count', { channelId }],
+    ['token check', 'token.check', {}],
+    [`token check ${channelId} 42`, 'token.check', { channelIds: [channelId, '42'] }],
+    [`token stateless ${channelId}`, 'token.stateless', { channelId }],
+    [`token revoke ${tokenId} ${otherTokenId}`, 'token.revoke', { tokenIds: [tokenId, otherTokenId] }],
+    [`token revoke --channel ${channelId} --all`, 'token.revoke', { channelId, all: true }],
+    [`issue list --channel ${channelId} --all`, 'issue.list', { channelId, unresolvedOnly: false }],
+    ['operation list --limit 3', 'operation.list', { limit: 3 }],
+    [`operation show ${operationId}`, 'operation.show', { operationId }],
+    [`audit list --before 9`, 'audit.list', { beforeSequence: 9 }],
+  ])('%s', async (line, name, input) => {
+    for (const json of [[], ['--json']]) {
+      const run = await runWithFakeEngine([...line.split(' '), ...json], {
+        answers,
+        environment: { S: secret },
+        stdin: `${secret}\n`,
+      });
+      expect([run.exit, run.calls.at(-1)]).toEqual([0, { name, input }]);
+      expect(run.stdout + run.stderr).not.toContain(secret);
+    }
+  });
+});
