@@ -1,5 +1,5 @@
-import * as v from 'valibot';
-import { CONTRACT, isOperationName, type OperationName } from '../shared/contract.ts';
+import { isOperationName, type OperationName } from '../shared/contract.ts';
+import { parseInput, parseOutput } from '../shared/parse.ts';
 import type { FieldProblem, Result } from '../shared/result.ts';
 import { newRef, toFailure } from './failure.ts';
 import type { Logger } from './log.ts';
@@ -10,20 +10,6 @@ export type Dispatch = (name: OperationName, input: unknown) => Promise<unknown>
 
 /** The only way into the engine: any name, any input, always an answer. */
 export type Router = (name: unknown, input: unknown) => Promise<Result<unknown>>;
-
-function problemsOf(issues: readonly v.BaseIssue<unknown>[]): FieldProblem[] {
-  return issues.flatMap((issue) => {
-    // A union of shapes reports the issues of the shape that came closest inside.
-    if (issue.type === 'union' && issue.issues && issue.issues.length > 0 && (issue.path?.length ?? 0) === 0) {
-      const inner = problemsOf(issue.issues);
-      if (inner.some(({ path }) => path !== '')) return inner.filter(({ path }) => path !== '');
-    }
-    const path = v.getDotPath(issue) ?? '';
-    const unknownMember = issue.type === 'strict_object' && issue.expected === 'never';
-    const missing = issue.received === 'undefined';
-    return [{ path, problem: unknownMember ? 'there is no such field' : missing ? 'it is missing' : issue.message }];
-  });
-}
 
 /** `invalid-input` with every field that is wrong. The values themselves are not quoted: they may be secrets. */
 export function invalidInput(problems: readonly FieldProblem[]): VaultError {
@@ -43,11 +29,9 @@ export function createRouter(dispatch: Dispatch, log: Logger): Router {
     const ref = newRef();
     try {
       if (!isOperationName(name)) throw invalidInput([{ path: 'operation', problem: 'there is no such operation' }]);
-      const contract = CONTRACT[name];
-      const parsed = v.safeParse(contract.input, input);
-      if (!parsed.success) throw invalidInput(problemsOf(parsed.issues));
-      const output = await dispatch(name, parsed.output);
-      return { ok: true, value: v.parse(contract.output, output) };
+      const parsed = parseInput(name, input);
+      if (!parsed.ok) throw invalidInput(parsed.problems);
+      return { ok: true, value: parseOutput(name, await dispatch(name, parsed.value)) };
     } catch (error) {
       if (isVaultError(error)) {
         log.info('refused', { operation: isOperationName(name) ? name : 'unknown', code: error.code, ref });

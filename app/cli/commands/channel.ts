@@ -139,7 +139,7 @@ const remove = defineCommand({
   positionals: { channelId: 'one' },
   flags: { yes: switchFlag('yes') },
   async run({ arguments: { channelId }, flags: { yes } }, session) {
-    await checkInput('channel.remove', { channelId }, { positionals: { channelId: 'one' }, flags: {} });
+    checkInput('channel.remove', { channelId }, { positionals: { channelId: 'one' }, flags: {} });
     await session.openVault();
     const { channel } = await session.call('channel.show', { channelId });
     if (!yes && session.isInteractive) {

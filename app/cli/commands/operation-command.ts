@@ -1,5 +1,6 @@
-import { CONTRACT, type InputOf, type OperationName, type OutputOf } from '../../../shared/contract.ts';
+import type { InputOf, OperationName, OutputOf } from '../../../shared/contract.ts';
 import { EXIT, ERRORS, type ExitCode } from '../../../shared/errors.ts';
+import { parseInput } from '../../../shared/parse.ts';
 import type { Failure } from '../../../shared/result.ts';
 import { positionalUsage, type Flags, type Given, type Positionals } from '../arguments/shape.ts';
 import type { Texts } from '../messages/en.ts';
@@ -64,23 +65,18 @@ function subjectOf(
  * Holds an input against the contract before the vault is opened, so that a slip of the hand never asks for a passphrase. Throws a
  * `UsageError` that names flags and arguments instead of fields.
  */
-export async function checkInput<Name extends OperationName>(
+export function checkInput<Name extends OperationName>(
   operation: Name,
   input: InputOf<Name>,
   names: Pick<OperationRow<OperationName, Positionals, Flags>, 'positionals' | 'flags' | 'fieldNames'>,
-): Promise<void> {
-  const result = await CONTRACT[operation].input['~standard'].validate(input);
-  if (!result.issues) return;
+): void {
+  const parsed = parseInput(operation, input);
+  if (parsed.ok) return;
   throw new UsageError(
-    result.issues.map(({ message, path }) => {
-      const field = (path ?? [])
-        .map((segment) => String(typeof segment === 'object' ? segment.key : segment))
-        .join('.');
-      return {
-        subject: field === '' ? null : subjectOf(field, names),
-        problem: (texts: Texts) => texts.fieldProblems[field.split('.')[0] ?? ''] ?? message,
-      };
-    }),
+    parsed.problems.map(({ path, problem }) => ({
+      subject: path === '' ? null : subjectOf(path, names),
+      problem: (texts: Texts) => texts.fieldProblems[path.split('.')[0] ?? ''] ?? problem,
+    })),
   );
 }
 
@@ -93,7 +89,7 @@ export function operationCommand<Name extends OperationName, const P extends Pos
     flags: row.flags,
     async run(given: Given<P, F>, session): Promise<Answer> {
       const input = await row.input(given, session);
-      await checkInput(row.operation, input, row);
+      checkInput(row.operation, input, row);
       if (row.vault !== 'none') await session.openVault();
       const output = await session.call(row.operation, input);
       return answerOf(row, output);

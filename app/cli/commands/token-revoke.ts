@@ -120,7 +120,7 @@ const revoke = defineCommand({
   flags,
   async run(given, session) {
     const chosen = selection(given);
-    await checkInput('token.revoke', chosen, {
+    checkInput('token.revoke', chosen, {
       positionals,
       flags,
       fieldNames: { tokenIds: '<tokenId>', channelId: '--channel' },

@@ -70,7 +70,7 @@ const issue = defineCommand({
       positionals: { channelId: 'one' },
       flags: { label: flag('label', text('L')), consumer: flag('consumer', text('C')) },
     } as const;
-    await checkInput('token.issue', input, { ...names, fieldNames: { lifetimeSeconds: '--lifetime' } });
+    checkInput('token.issue', input, { ...names, fieldNames: { lifetimeSeconds: '--lifetime' } });
     await session.openVault();
     const token = await session.call('token.issue', input);
     return reveal ? revealedAnswer(token, session) : done(token, (view) => tokenText(token, view));

@@ -6,7 +6,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app, dialog } from 'electron';
 
@@ -40,7 +40,7 @@ function introduceApp(folder) {
 
 Object.defineProperty(process, 'defaultApp', { value: true, enumerable: true, configurable: false });
 const { preloads, folder } = readArguments(process.argv.slice(1));
-for (const preload of preloads) require(resolve(dirname('.'), preload));
+for (const preload of preloads) require(resolve(preload));
 
 if (folder === undefined) {
   console.error('usage: electron [options] <folder of an app> [arguments]');
