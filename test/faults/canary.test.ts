@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Keystore } from '../../shared/domain.ts';
 import { openWorkbench, TEST_PASSPHRASE, type Workbench } from '../support/workbench.ts';
+import { registerInConsole } from '../support/practice-console.ts';
 
 /** Every file below a folder, with its content as Latin-1 so that bytes can be searched. */
 async function filesOf(folder: string): Promise<Map<string, string>> {
@@ -37,9 +38,7 @@ async function doEverything(bench: Workbench): Promise<string[]> {
   const jwk = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' });
   for (const member of [jwk.d, jwk.p, jwk.q, jwk.dp, jwk.dq, jwk.qi]) secrets.push(member ?? '');
   const { signingKeyId, publicJwk } = await bench.call('key.import', { channelId, material: JSON.stringify(jwk) });
-  const registration = bench.practice.registerPublicKey(channelId, publicJwk);
-  if (!('kid' in registration)) throw new Error('refused');
-  await bench.call('key.register', { signingKeyId, kid: registration.kid });
+  await bench.call('key.register', { signingKeyId, kid: registerInConsole(bench.practice, channelId, publicJwk) });
 
   const { assertion } = await bench.call('assertion.create', { channelId });
   secrets.push(assertion);

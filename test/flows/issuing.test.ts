@@ -193,7 +193,9 @@ describe('an issue whose answer is lost', () => {
 test('closing the vault waits for an issue that is under way, so that LINE’s answer is not lost', async () => {
   bench.practice.failNext({ endpoint: 'token', kind: 'delay', delayMs: 150 });
   const issuing = bench.issue(channelId);
-  await expect.poll(() => bench.practice.requests.some(({ path }) => path.endsWith('/token')), { interval: 5 }).toBe(true);
+  await expect
+    .poll(() => bench.practice.requests.some(({ path }) => path.endsWith('/token')), { interval: 5 })
+    .toBe(true);
   await bench.restart();
   const { tokenId } = await issuing;
   expect((await bench.call('token.show', { tokenId })).state).toBe('active');

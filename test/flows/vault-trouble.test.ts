@@ -9,6 +9,7 @@ import type { HttpTransport } from '../../main/ports.ts';
 import { createNodeTransport } from '../../main/line/node-transport.ts';
 import { createEngine, type Engine } from '../../main/vault.ts';
 import { openWorkbench, TEST_PASSPHRASE, type Workbench } from '../support/workbench.ts';
+import { registerInConsole } from '../support/practice-console.ts';
 
 const engineIn = (folder: string): Engine => createEngine({ folder, door: 'test', transport: createNodeTransport() });
 
@@ -193,9 +194,8 @@ describe('a full disk', () => {
       await engine.call('channel.add', { channelId, name: 'small disk', platform: bench.practice.url, channelSecret });
       const key = await engine.call('key.generate', { channelId });
       if (!key.ok) throw new Error(key.error.message);
-      const registration = bench.practice.registerPublicKey(channelId, key.value.publicJwk);
-      if (!('kid' in registration)) throw new Error('refused');
-      await engine.call('key.register', { signingKeyId: key.value.signingKeyId, kid: registration.kid });
+      const kid = registerInConsole(bench.practice, channelId, key.value.publicJwk);
+      await engine.call('key.register', { signingKeyId: key.value.signingKeyId, kid });
       expect(await codeOf(engine, 'token.issue', { channelId })).toBe('ok');
 
       // The disk fills up while the request is under way.

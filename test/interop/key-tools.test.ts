@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { runPython, runTool } from '../support/run-tool.ts';
 import { openWorkbench, type Workbench } from '../support/workbench.ts';
+import { registerInConsole } from '../support/practice-console.ts';
 
 /**
  * Every way of making keys and assertions that LINE's guide names, both ways round: their keys are imported, registered and issue a token here;
@@ -85,9 +86,8 @@ describe('keys made elsewhere are imported, registered, proved and issue a token
     const material = await makers[maker]?.();
     const channelId = await bench.addChannel();
     const { signingKeyId, publicJwk } = await bench.call('key.import', { channelId, material: material ?? '' });
-    const registration = bench.practice.registerPublicKey(channelId, publicJwk);
-    if (!('kid' in registration)) throw new Error(`the console refused it: ${JSON.stringify(registration)}`);
-    expect((await bench.call('key.register', { signingKeyId, kid: registration.kid })).proof.outcome).toBe('proved');
+    const kid = registerInConsole(bench.practice, channelId, publicJwk);
+    expect((await bench.call('key.register', { signingKeyId, kid })).proof.outcome).toBe('proved');
     const token = await bench.issue(channelId);
     expect(bench.practice.liveKeyIds(channelId)).toEqual([token.keyId]);
   });
@@ -123,9 +123,7 @@ describe('one key, every tool', () => {
     channelId = await bench.addChannel();
     const key = await bench.call('key.import', { channelId, material: JSON.stringify(privateJwk) });
     publicJwk = { ...key.publicJwk };
-    const registration = bench.practice.registerPublicKey(channelId, publicJwk);
-    if (!('kid' in registration)) throw new Error('the console refused it');
-    kid = registration.kid;
+    kid = registerInConsole(bench.practice, channelId, publicJwk);
     await bench.call('key.register', { signingKeyId: key.signingKeyId, kid });
     ({ assertion } = await bench.call('assertion.create', { channelId }));
     pemFile = join(scratch, 'key.pem');

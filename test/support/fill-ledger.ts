@@ -16,7 +16,18 @@ export interface FillOptions {
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const LIFETIME_MS = 30 * DAY_MS;
-const CONSUMERS = ['', 'order-bot', '予約ボット', 'support', 'サポート窓口', 'ร้านค้า', 'broadcast', '會員中心', 'kitchen', 'crm'];
+const CONSUMERS = [
+  '',
+  'order-bot',
+  '予約ボット',
+  'support',
+  'サポート窓口',
+  'ร้านค้า',
+  'broadcast',
+  '會員中心',
+  'kitchen',
+  'crm',
+];
 const LABELS = ['production', '本番', 'staging', '検証', 'ทดสอบ', 'blue', 'green', '正式', 'canary', ''];
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
@@ -99,7 +110,9 @@ export async function fillLedger(options: FillOptions): Promise<{ readonly chann
         const present = random() < 0.1 && (live.get(channelId) ?? 0) < 28;
         if (present) live.set(channelId, (live.get(channelId) ?? 0) + 1);
         const state = present ? presentState(random()) : pastState(random());
-        const issuedAt = Math.floor(now - random() * LIFETIME_MS - (present ? 0 : LIFETIME_MS + random() * 700 * DAY_MS));
+        const issuedAt = Math.floor(
+          now - random() * LIFETIME_MS - (present ? 0 : LIFETIME_MS + random() * 700 * DAY_MS),
+        );
         const [label, consumer, keyId] = [pick(LABELS, ''), pick(CONSUMERS, ''), text(22, ALPHABET)];
         const lost = state === 'orphan' || state === 'foreign';
         const { lastInsertRowid } = addToken.run(

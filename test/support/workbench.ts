@@ -10,6 +10,7 @@ import { createNodeTransport } from '../../main/line/node-transport.ts';
 import type { Clipboard, HttpTransport } from '../../main/ports.ts';
 import { startPracticePlatform, type PracticePlatform } from '../../main/practice/practice-platform.ts';
 import { createEngine, type Engine } from '../../main/vault.ts';
+import { registerInConsole } from './practice-console.ts';
 
 /** The passphrase of sealed-file vaults in tests. */
 export const TEST_PASSPHRASE = 'six words make a fine one';
@@ -90,7 +91,8 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       const result = await engine.call(name, input);
       if (result.ok) throw new Error(`${name} was not refused`);
       const declared: readonly ErrorCode[] = [...COMMON_ERRORS, ...CONTRACT[name].errors];
-      if (!declared.includes(result.error.code)) throw new Error(`${name} ended in ${result.error.code}, which its contract does not name`);
+      if (!declared.includes(result.error.code))
+        throw new Error(`${name} ended in ${result.error.code}, which its contract does not name`);
       return result.error;
     },
     async restart() {
@@ -110,10 +112,8 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     },
     async readyKey(channelId) {
       const { signingKeyId, publicJwk } = await bench.call('key.generate', { channelId });
-      const registration = practice.registerPublicKey(channelId, publicJwk);
-      if (!('kid' in registration))
-        throw new Error(`the practice console refused the key: ${JSON.stringify(registration)}`);
-      return (await bench.call('key.register', { signingKeyId, kid: registration.kid })).signingKey;
+      const kid = registerInConsole(practice, channelId, publicJwk);
+      return (await bench.call('key.register', { signingKeyId, kid })).signingKey;
     },
     async readyChannel() {
       const channelId = await bench.addChannel();

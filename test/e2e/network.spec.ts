@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { expect, test, type Launched } from './support/fixtures.ts';
+import { registerKey } from './support/register-key.ts';
+import type { PracticePlatform } from '../../main/practice/practice-platform.ts';
+
+/** A channel that can issue. */
+async function readyChannel({ window, page }: Launched, platform: PracticePlatform) {
+  const channel = platform.addChannel({ name: 'Sakura Store' });
+  await window.addChannel({ ...channel, platform: platform.url });
+  await window.button('Generate key').click();
+  await window.bringBackKid(registerKey(platform, channel.channelId, await window.copyPublicKey()));
+  await expect(page.getByText('LINE accepted an assertion signed with this key.')).toBeVisible();
+  return channel.channelId;
+}
+
+async function askForToken({ window }: Launched): Promise<void> {
+  await window.page.getByRole('banner').getByRole('button', { name: 'Issue token' }).click();
+  await window.dialog.getByLabel('Consumer').fill('web');
+  await window.dialog.getByRole('button', { name: 'Issue token' }).click();
+}
+
+for (const kind of ['drop-before', 'drop-after', 'half-body'] as const) {
+  test(`an issue whose connection breaks (${kind}) is sent once, is unknown, and a check settles it`, async ({ opened, platform }) => {
+    const { window, page } = opened;
+    const channelId = await readyChannel(opened, platform);
+    // A connection that was used before is what a browser would quietly try again on.
+    await window.issueToken('warm up');
+    await window.closeDialog();
+    platform.clearRequests();
+    platform.failNext({ endpoint: 'token', kind });
+    await askForToken(opened);
+    await expect(window.dialog.getByText('issue-unknown')).toBeVisible();
+    expect(platform.requests.filter(({ endpoint }) => endpoint === 'token')).toHaveLength(1);
+    await window.dialog.getByRole('button', { name: 'Check the channel' }).click();
+    await expect(page.getByText('1 issue settled').last()).toBeVisible();
+    expect(platform.liveKeyIds(channelId)).toHaveLength(kind === 'drop-before' ? 1 : 2);
+    await window.closeDialog();
+    await window.goTo('Overview');
+    await expect(page.getByText('lost LINE’s answer to one issue')).toHaveCount(kind === 'drop-before' ? 0 : 1);
+  });
+}
+
+test('a redirect is not followed', async ({ opened, platform }) => {
+  const { window, page } = opened;
+  await readyChannel(opened, platform);
+  platform.clearRequests();
+  platform.failNext({ endpoint: 'kids', kind: 'redirect' });
+  await window.button('Check all').click();
+  await expect(page.getByRole('alert')).toContainText('does not look like the LINE Platform');
+  expect(platform.requests).toHaveLength(1);
+});
+
+test('a platform that is gone is said, and what needs no network goes on', async ({ opened, platform }) => {
+  const { window, page } = opened;
+  await readyChannel(opened, platform);
+  await window.issueToken('web');
+  await window.closeDialog();
+  await platform.close();
+  await window.button('Check all').click();
+  await expect(page.getByText('could not be reached')).toBeVisible();
+  await expect(page.getByRole('alert')).toContainText('platform-unreachable');
+  await window.goTo('Tokens');
+  await window.rows.first().getByRole('button', { name: 'Copy', exact: true }).click();
+  expect((await window.clipboard()).split('.')).toHaveLength(3);
+});
+
+test('nothing is asked of any network before somebody asks', async ({ launch, home }) => {
+  const log = `${home}/net-log.json`;
+  const { app, window } = await launch({ args: [`--log-net-log=${log}`, '--net-log-capture-mode=Everything'] });
+  await window.createVaultInKeychain();
+  for (const place of ['Tokens', 'Channels', 'Activity', 'Settings'] as const) await window.goTo(place);
+  await app.close();
+  const hosts = [...readFileSync(log, 'utf8').matchAll(/"url":"((?:https?|wss?):[^"]*)"/g)].map(([, url]) => url);
+  expect(hosts).toEqual([]);
+});

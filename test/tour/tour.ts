@@ -1,0 +1,227 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { parseArgs } from 'node:util';
+import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
+import { startPracticePlatform, type PracticePlatform } from '../../main/practice/practice-platform.ts';
+import { environmentOf, rootArguments } from '../e2e/support/fixtures.ts';
+import { VaultWindow } from '../e2e/support/vault-window.ts';
+import { registerInConsole } from '../support/practice-console.ts';
+
+/**
+ * `npm run tour`: the main job, done by itself in the real window against the practice platform. Each step asserts what it shows, prints what it
+ * did with its figures, and leaves numbered pictures in out/tour/. `npm run tour -- --pictures` also renews the pictures in docs/.
+ */
+
+const PROJECT = resolve(import.meta.dirname, '../..');
+const PICTURES = join(PROJECT, 'out', 'tour');
+const WINDOW = { width: 1280, height: 900 };
+
+let count = 0;
+
+/** Takes a picture of the window in light and dark. */
+async function picture(page: Page, name: string): Promise<void> {
+  count += 1;
+  const number = String(count).padStart(2, '0');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: join(PICTURES, `${number}-${name}-${colorScheme}.png`), animations: 'disabled' });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+/** Does one step, and says what came of it. */
+async function step(title: string, work: () => Promise<string>): Promise<void> {
+  const begun = performance.now();
+  process.stdout.write(`  ${title} … `);
+  try {
+    const figures = await work();
+    process.stdout.write(`${figures} (${((performance.now() - begun) / 1000).toFixed(1)} s)\n`);
+  } catch (error) {
+    process.stdout.write('did not hold\n');
+    throw error;
+  }
+}
+
+async function tour(app: ElectronApplication, platform: PracticePlatform): Promise<void> {
+  const page = await app.firstWindow();
+  await page.setViewportSize(WINDOW);
+  const vault = new VaultWindow(app, page);
+  const { channelId, channelSecret } = platform.addChannel({ name: 'さくら商店' });
+
+  await step('First run: make a vault, secrets in the keychain', async () => {
+    await expect(vault.button('Create the vault')).toBeVisible();
+    await picture(page, 'first-run');
+    await vault.createVaultInKeychain();
+    await picture(page, 'empty');
+    return 'open';
+  });
+
+  await step('Add a channel', async () => {
+    await vault.addChannel({ channelId, channelSecret, name: 'さくら商店', platform: platform.url });
+    await picture(page, 'channel-without-key');
+    return `channel ${channelId}, 30 slots free`;
+  });
+
+  await step('Generate an assertion signing key and follow the registration guide', async () => {
+    await vault.button('Generate key').click();
+    await expect(vault.button('Copy public key')).toBeVisible();
+    await picture(page, 'registration-guide');
+    return 'RSA-2048, private half in the keychain';
+  });
+
+  await step('Register the public key in the console and prove it', async () => {
+    const kid = registerInConsole(platform, channelId, JSON.parse(await vault.copyPublicKey()));
+    await vault.bringBackKid(kid);
+    await expect(page.getByText('LINE accepted an assertion signed with this key.')).toBeVisible();
+    expect(platform.liveKeyIds(channelId)).toHaveLength(0);
+    await picture(page, 'registration-proved');
+    return `kid ${kid}, proved by LINE’s list without spending a slot`;
+  });
+
+  await step('Issue three tokens', async () => {
+    for (const [consumer, label] of [
+      ['web', 'production'],
+      ['worker', ''],
+      ['キャンペーン', '冬'],
+    ] as const) {
+      await vault.issueToken(consumer, label);
+      if (consumer === 'web') await picture(page, 'token-issued');
+      await vault.closeDialog();
+    }
+    expect(platform.liveKeyIds(channelId)).toHaveLength(3);
+    return '3 live at the platform, 3 in the ledger';
+  });
+
+  await step('Check them against LINE’s list', async () => {
+    await vault.goTo('Tokens');
+    await expect(vault.rows).toHaveCount(3);
+    platform.clearRequests();
+    await vault.button('Check all').click();
+    await expect(page.getByText('1 channel checked: all as expected').last()).toBeVisible();
+    await picture(page, 'tokens');
+    return `${platform.requests.length} call for 3 tokens, all as expected`;
+  });
+
+  await step('See what another tool did behind our back', async () => {
+    const { keyId } = platform.issueForeignToken(channelId);
+    await vault.button('Check all').click();
+    await expect(page.getByText('1 channel checked: 1 foreign').last()).toBeVisible();
+    await vault.goTo('Overview');
+    await picture(page, 'overview');
+    return `key ID ${keyId} is marked foreign`;
+  });
+
+  await step('Revoke the three at once', async () => {
+    await vault.goTo('Tokens');
+    for (const consumer of ['web', 'worker', 'キャンペーン']) await vault.row(consumer).getByRole('checkbox').click();
+    await picture(page, 'tokens-selected');
+    await vault.button('Revoke 3…').click();
+    await expect(vault.dialog.getByRole('button', { name: 'Revoke 3 tokens' })).toBeVisible();
+    await picture(page, 'revoke-preview');
+    await vault.dialog.getByRole('button', { name: 'Revoke 3 tokens' }).click();
+    await expect(vault.dialog.getByRole('heading', { name: 'Revoked and proved' })).toBeVisible();
+    await picture(page, 'revoke-outcome');
+    await vault.dialog.getByRole('button', { name: 'Close' }).click();
+    return '3 answered';
+  });
+
+  await step('Proof', async () => {
+    // Only the foreigner is left at the platform, and none of the three key IDs.
+    expect(platform.liveTokens(channelId).map(({ signingKid }) => signingKid)).toEqual([null]);
+    await vault.goTo('Activity');
+    await expect(page.getByRole('table', { name: /Log/ })).toContainText('Token revoked, proved');
+    await picture(page, 'activity');
+    return '0 of ours in LINE’s list, 3 proved revoked in the log';
+  });
+
+  await step('Settings', async () => {
+    await vault.goTo('Settings');
+    await picture(page, 'settings');
+    return 'where the vault is and how its secrets are kept';
+  });
+}
+
+/** Renews the pictures of the README and the docs from a fuller vault. */
+async function renewPictures(app: ElectronApplication, platform: PracticePlatform): Promise<void> {
+  const page = await app.firstWindow();
+  const vault = new VaultWindow(app, page);
+  await fillForPictures(vault, platform);
+  const folder = join(PROJECT, 'docs', 'pictures');
+  await mkdir(folder, { recursive: true });
+  const shoot = async (name: string) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), animations: 'disabled' });
+    }
+  };
+  await vault.goTo('Overview');
+  await expect(page.getByText('Booking bot').first()).toBeVisible();
+  for (const notice of await page.getByRole('button', { name: 'Close this notice' }).all()) await notice.click();
+  await shoot('overview');
+  await vault.goTo('Tokens');
+  await vault.row('payments').first().getByRole('checkbox').click();
+  await vault.row('crm').first().getByRole('checkbox').click();
+  await shoot('tokens');
+}
+
+/** Channels and tokens as a busy operator has them, made through the bridge and the practice platform. */
+async function fillForPictures(vault: VaultWindow, platform: PracticePlatform): Promise<void> {
+  const valueOf = async (name: string, input: unknown): Promise<Record<string, unknown>> => {
+    const answer = await vault.call(name, input);
+    if (typeof answer !== 'object' || answer === null || !('value' in answer))
+      throw new Error(`${name} failed: ${JSON.stringify(answer)}`);
+    return Object.fromEntries(Object.entries(answer.value ?? {}));
+  };
+  const busy = [
+    ['Booking bot', 9, ['web', 'worker', 'payments', 'เว็บไซต์']],
+    ['受付サポート', 4, ['窓口', 'chat']],
+    ['會員中心', 22, ['web', 'crm', 'campaign 冬', 'kitchen', 'broadcast']],
+  ] as const;
+  for (const [name, count, consumers] of busy) {
+    const { channelId, channelSecret } = platform.addChannel({ name });
+    await valueOf('channel.add', { channelId, name, platform: platform.url, channelSecret });
+    const { signingKeyId, publicJwk } = await valueOf('key.generate', { channelId });
+    await valueOf('key.register', { signingKeyId, kid: registerInConsole(platform, channelId, publicJwk) });
+    for (let index = 0; index < count; index++) {
+      const days = index === 0 && name === 'Booking bot' ? 0.22 : 3 + ((index * 7) % 27);
+      await valueOf('token.issue', {
+        channelId,
+        consumer: consumers[index % consumers.length],
+        label: index < 2 ? 'production' : '',
+        lifetimeSeconds: Math.round(days * 86_400),
+      });
+    }
+    if (name === '會員中心') {
+      platform.failNext({ endpoint: 'token', channelId, kind: 'drop-after' });
+      await vault.call('token.issue', { channelId, consumer: 'web' });
+      platform.issueForeignToken(channelId);
+      await valueOf('token.check', { channelIds: [channelId] });
+    }
+  }
+}
+
+const { values } = parseArgs({ options: { pictures: { type: 'boolean', default: false } } });
+const home = await mkdtemp(join(tmpdir(), 'kagibako-tour-'));
+await rm(PICTURES, { recursive: true, force: true });
+await mkdir(PICTURES, { recursive: true });
+process.stdout.write('The main job of LINE’s guide, in the real window, against the practice platform:\n');
+const platform = await startPracticePlatform();
+const app = await _electron.launch({
+  cwd: PROJECT,
+  args: [...rootArguments(), '--lang=en-US', PROJECT, '--vault', join(home, 'vault')],
+  env: environmentOf(home),
+});
+try {
+  await tour(app, platform);
+  if (values.pictures) await renewPictures(app, platform);
+  process.stdout.write(`Everything held. ${count * 2} pictures are in out/tour/.\n`);
+} catch (error) {
+  process.stderr.write(`The tour stopped: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+} finally {
+  await app.close();
+  await platform.close();
+  await rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+}
