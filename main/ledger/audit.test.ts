@@ -15,7 +15,9 @@ async function log(): Promise<Database> {
   await ledger.addChannel(channelOf('2'), by(5));
   await ledger.close();
   const database = connect(join(folder, LEDGER_FILE));
-  onTestFinished(async () => void database.close());
+  onTestFinished(() => {
+    database.close();
+  });
   return database;
 }
 

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { SqliteError } from './connection.ts';
+import { errnoOf } from '../secrets/replace-file.ts';
 import { VaultError } from '../vault-error.ts';
 
 /** The file whose lock says that a vault is open. It stays empty. */
@@ -17,7 +18,7 @@ export function createEmptyFile(file: string): void {
   try {
     writeFileSync(file, '', { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (errnoOf(error) !== 'EEXIST') throw error;
   }
 }
 

@@ -4,6 +4,7 @@ import type { Ledger } from '../ports.ts';
 import { isVaultError, VaultError } from '../vault-error.ts';
 import { connect, type Database } from './connection.ts';
 import { examine } from './examine.ts';
+import { toMilliseconds } from './instants.ts';
 import { createEmptyFile, type LedgerLock, takeLock } from './ledger-lock.ts';
 import { type Migration, migrate, newestVersion } from './migrate.ts';
 import { ALL_MIGRATIONS } from './migrations/all-migrations.ts';
@@ -50,7 +51,7 @@ async function noteOpening(database: Database, transactions: Transactions, at: s
     `INSERT INTO ledger_info (only_row, created_at, opened_at) VALUES (1, @at, @at) ON CONFLICT DO UPDATE SET opened_at = @at`,
   );
   try {
-    await transactions.write({ at, door: 'test' }, (when) => note.run({ at: when.at }));
+    await transactions.writeForItself(() => note.run({ at: toMilliseconds(at) }));
   } catch (error) {
     if (!isVaultError(error, 'vault-full')) throw error;
   }

@@ -1,5 +1,6 @@
 import { accessSync, constants, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileFailure } from '../secrets/replace-file.ts';
 import { VaultError } from '../vault-error.ts';
 import { SqliteError } from './connection.ts';
 
@@ -58,53 +59,41 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   SQLITE_IOERR_CORRUPTFS: 'the file system itself is damaged',
 };
 
-/** The meaning of a result code, extended or primary; codes of a future SQLite are bugs until somebody has thought about them. */
-export function meaningOfSqliteCode(code: string): Meaning {
-  const primary = /^SQLITE_[A-Z]+/.exec(code)?.[0] ?? '';
-  return EXTENDED[code] ?? PRIMARY[primary] ?? 'bug';
+/** `SQLITE_IOERR` of `SQLITE_IOERR_WRITE`. */
+function primaryOf(code: string): string {
+  return /^SQLITE_[A-Z]+/.exec(code)?.[0] ?? '';
 }
 
-/** The meaning of an error of the file system, by its code; undefined where it says nothing about room or permission. */
-export function meaningOfFileError(error: unknown): 'full' | 'read-only' | undefined {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') return 'full';
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'read-only';
-  return undefined;
+/** The meaning of a result code, extended or primary; codes of a future SQLite are bugs until somebody has thought about them. */
+export function meaningOfSqliteCode(code: string): Meaning {
+  return EXTENDED[code] ?? PRIMARY[primaryOf(code)] ?? 'bug';
 }
 
 /** Writes and removes a small file, to learn why SQLite could not write or open one of its own. */
-function askTheDisk(folder: string): 'full' | 'read-only' | undefined {
+function askTheDisk(folder: string): VaultError | undefined {
   const probe = join(folder, 'ledger.probe');
   try {
     accessSync(folder, constants.W_OK);
     writeFileSync(probe, Buffer.alloc(4096, 1), { flush: true, mode: 0o600 });
     return undefined;
   } catch (error) {
-    return meaningOfFileError(error);
+    const failure = fileFailure(error, folder);
+    return failure instanceof VaultError ? failure : undefined;
   } finally {
     rmSync(probe, { force: true });
   }
 }
 
 function damaged(folder: string, code: string, cause: unknown): VaultError {
-  const primary = /^SQLITE_[A-Z]+/.exec(code)?.[0] ?? '';
-  const problem = PROBLEMS[code] ?? PROBLEMS[primary] ?? `the disk reported an error (${code})`;
+  const problem = PROBLEMS[code] ?? PROBLEMS[primaryOf(code)] ?? `the disk reported an error (${code})`;
   return new VaultError('vault-damaged', { folder, problem }, { cause });
 }
 
 /** The expected failure behind an error of SQLite or of the file system; anything else comes back as it was. */
 export function toVaultError(error: unknown, folder: string): unknown {
   if (error instanceof VaultError) return error;
-  let code = '';
-  let meaning: Exclude<Meaning, 'ask-the-disk'> | undefined;
-  if (error instanceof SqliteError) {
-    code = error.code;
-    const plain = meaningOfSqliteCode(code);
-    meaning = plain === 'ask-the-disk' ? (askTheDisk(folder) ?? 'damaged') : plain;
-  } else {
-    meaning = meaningOfFileError(error);
-  }
-  switch (meaning) {
+  if (!(error instanceof SqliteError)) return fileFailure(error, folder);
+  switch (meaningOfSqliteCode(error.code)) {
     case 'full':
       return new VaultError('vault-full', { folder }, { cause: error });
     case 'read-only':
@@ -112,9 +101,10 @@ export function toVaultError(error: unknown, folder: string): unknown {
     case 'in-use':
       return new VaultError('vault-in-use', { folder }, { cause: error });
     case 'damaged':
-      return damaged(folder, code, error);
+      return damaged(folder, error.code, error);
+    case 'ask-the-disk':
+      return askTheDisk(folder) ?? damaged(folder, error.code, error);
     case 'bug':
-    case undefined:
       return error;
   }
 }

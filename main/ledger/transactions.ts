@@ -27,12 +27,16 @@ export class Transactions {
     return this.#attempt(work);
   }
 
-  /** One transaction that writes. */
+  /** One transaction that writes, on behalf of a door. */
   write<Result>(by: By, work: (when: When) => Result): Promise<Result> {
+    return this.writeForItself(() => work({ at: toMilliseconds(by.at), door: by.door }));
+  }
+
+  /** One transaction of the ledger's own. */
+  writeForItself<Result>(work: () => Result): Promise<Result> {
     return this.#attempt(() => {
       if (this.#damage) throw this.#damage;
-      const when = { at: toMilliseconds(by.at), door: by.door };
-      const result = this.#database.transaction(() => work(when)).immediate();
+      const result = this.#database.transaction(work).immediate();
       if (!this.#durabilityAsserted) {
         assertDurable(this.#database);
         this.#durabilityAsserted = true;

@@ -36,10 +36,16 @@ async function problemOf(port: number, scheme?: string): Promise<HttpProblem> {
 }
 
 test('a whole answer comes with status, lower-case headers and body', async () => {
-  const port = await listening(createServer((_request, response) => response.writeHead(201, { 'X-Line-Request-Id': 'abc' }).end('hello')));
+  const port = await listening(
+    createServer((_request, response) => response.writeHead(201, { 'X-Line-Request-Id': 'abc' }).end('hello')),
+  );
   const outcome = await ask(port);
   if (!('answer' in outcome)) throw new Error('no answer');
-  expect({ status: outcome.answer.status, id: outcome.answer.headers['x-line-request-id'], body: outcome.answer.body.toString() }).toEqual({ status: 201, id: 'abc', body: 'hello' });
+  expect({
+    status: outcome.answer.status,
+    id: outcome.answer.headers['x-line-request-id'],
+    body: outcome.answer.body.toString(),
+  }).toEqual({ status: 201, id: 'abc', body: 'hello' });
 });
 
 test('where nobody listens the request certainly was not sent', async () => {
@@ -58,13 +64,20 @@ test('a server that is no TLS server was not sent anything that it could read', 
 test.each([
   ['at once', (socket: Socket) => socket.destroy()],
   ['after the request', (socket: Socket) => socket.once('data', () => socket.destroy())],
-  ['in the middle of the answer', (socket: Socket) => socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf'))],
+  [
+    'in the middle of the answer',
+    (socket: Socket) => socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf')),
+  ],
 ])('a connection that is cut %s may have carried the request', async (_when, behave) => {
   expect(await problemOf(await listening(createRawServer(behave)))).toMatchObject({ kind: 'broken', sent: true });
 });
 
 test('silence is a timeout, and the request may be with the platform', async () => {
-  expect(await problemOf(await listening(createServer(() => undefined)))).toEqual({ kind: 'timeout', sent: true, problem: 'no answer within 0.3 seconds' });
+  expect(await problemOf(await listening(createServer(() => undefined)))).toEqual({
+    kind: 'timeout',
+    sent: true,
+    problem: 'no answer within 0.3 seconds',
+  });
 });
 
 test('an answer that trickles in forever is a timeout too', async () => {
@@ -78,8 +91,14 @@ test('an answer that trickles in forever is a timeout too', async () => {
 });
 
 test('redirects are not followed', async () => {
-  const port = await listening(createServer((_request, response) => response.writeHead(302, { location: 'http://127.0.0.1/' }).end()));
-  expect(await problemOf(port)).toEqual({ kind: 'redirect', sent: true, problem: 'it answered with a redirect (status 302)' });
+  const port = await listening(
+    createServer((_request, response) => response.writeHead(302, { location: 'http://127.0.0.1/' }).end()),
+  );
+  expect(await problemOf(port)).toEqual({
+    kind: 'redirect',
+    sent: true,
+    problem: 'it answered with a redirect (status 302)',
+  });
 });
 
 test('an answer over the limit is not read to its end', async () => {

@@ -2,20 +2,21 @@ import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { VaultError } from '../vault-error.ts';
 
-/** The expected failure behind an error of the file system; anything else comes back as it was. */
+/** The `code` of an error of the operating system (`ENOSPC`, `EACCES`, …); undefined where it is none. */
+export function errnoOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+const NO_ROOM: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+/** The last two: a file stands where the folder, or one above it, should be. */
+const NO_PERMISSION: ReadonlySet<string | undefined> = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST']);
+
+/** The expected failure behind an error of the file system in the vault's folder; anything else comes back as it was. */
 export function fileFailure(error: unknown, folder: string): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  switch (code) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return new VaultError('vault-full', { folder }, { cause: error });
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return new VaultError('vault-read-only', { folder }, { cause: error });
-    default:
-      return error;
-  }
+  const code = errnoOf(error);
+  if (NO_ROOM.has(code)) return new VaultError('vault-full', { folder }, { cause: error });
+  if (NO_PERMISSION.has(code)) return new VaultError('vault-read-only', { folder }, { cause: error });
+  return error;
 }
 
 /** Puts a folder's entries on disk. Windows has no such call, and needs none for a rename. */

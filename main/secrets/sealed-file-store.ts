@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import type { SecretStore } from '../ports.ts';
 import { isVaultError, VaultError } from '../vault-error.ts';
-import { fileFailure, replaceFile } from './replace-file.ts';
+import { errnoOf, fileFailure, replaceFile } from './replace-file.ts';
 import { createSealer } from './sealer.ts';
 import { entryName } from './secret-name.ts';
 import type { Secret } from './secret.ts';
@@ -62,7 +62,7 @@ export function openSealedFileStore({
     try {
       text = await readFile(join(folder, SEALED_FILE), 'utf8');
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return new Map();
+      if (errnoOf(error) === 'ENOENT') return new Map();
       throw fileFailure(error, folder);
     }
     let content: unknown;

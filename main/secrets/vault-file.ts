@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { Instant, Keystore } from '../../shared/domain.ts';
 import { VaultError } from '../vault-error.ts';
-import { fileFailure, replaceFile } from './replace-file.ts';
+import { errnoOf, fileFailure, replaceFile } from './replace-file.ts';
 import { VaultKeySlot } from './vault-key.ts';
 
 /** The file that makes a folder a vault. It holds no secret: what its slots hold is encrypted, or lies elsewhere. */
@@ -32,8 +32,7 @@ export async function readVaultFile(folder: string): Promise<VaultFile | undefin
   try {
     text = await readFile(join(folder, VAULT_FILE), 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (['ENOENT', 'ENOTDIR'].includes(errnoOf(error) ?? '')) return undefined;
     throw fileFailure(error, folder);
   }
   const damaged = (cause?: unknown): VaultError =>

@@ -158,7 +158,7 @@ async function renewPictures(app: ElectronApplication, platform: PracticePlatfor
   };
   await vault.goTo('Overview');
   await expect(page.getByText('Booking bot').first()).toBeVisible();
-  for (const notice of await page.getByRole('button', { name: 'Close this notice' }).all()) await notice.click();
+  for (const notice of await page.getByRole('button', { name: 'Dismiss' }).all()) await notice.click();
   await shoot('overview');
   await vault.goTo('Tokens');
   await vault.row('payments').first().getByRole('checkbox').click();

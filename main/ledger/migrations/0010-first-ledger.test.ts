@@ -54,6 +54,7 @@ test('from nothing, it makes these tables, indexes and triggers', () => {
     'table token_search',
     'table token_value',
     'trigger audit_is_never_deleted',
+    'trigger audit_is_never_replaced',
     'trigger audit_is_never_updated',
   ]);
 });

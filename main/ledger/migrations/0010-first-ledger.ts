@@ -149,6 +149,9 @@ export const migration0010: Migration = {
         hash BLOB NOT NULL CHECK (length(hash) = 32)
       ) STRICT;
       CREATE INDEX audit_by_channel ON audit (channel_id, sequence);
+      -- INSERT OR REPLACE deletes without asking the trigger for deletions.
+      CREATE TRIGGER audit_is_never_replaced BEFORE INSERT ON audit WHEN new.sequence <= (SELECT max(sequence) FROM audit)
+        BEGIN SELECT raise(ABORT, 'the log of what was done is only ever added to'); END;
       CREATE TRIGGER audit_is_never_updated BEFORE UPDATE ON audit
         BEGIN SELECT raise(ABORT, 'the log of what was done is only ever added to'); END;
       CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit

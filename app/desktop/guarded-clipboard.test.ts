@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { createGuardedClipboard, type TextClipboard } from './guarded-clipboard.ts';
+
+function textClipboard(): TextClipboard & { text: string } {
+  const clipboard = {
+    text: '',
+    read: () => Promise.resolve(clipboard.text),
+    write: (text: string) => Promise.resolve(void (clipboard.text = text)),
+    writeConcealed: (text: string) => Promise.resolve(void (clipboard.text = text)),
+    clear: () => void (clipboard.text = ''),
+  };
+  return clipboard;
+}
+
+function workbench() {
+  const clipboard = textClipboard();
+  const selection = textClipboard();
+  const cleared: string[] = [];
+  const planned = new Map<symbol, () => void>();
+  const guarded = createGuardedClipboard({
+    clipboard,
+    alsoClears: selection,
+    clearAfterMs: 20_000,
+    now: () => Date.parse('2026-01-01T00:00:00.000Z'),
+    later: (work) => {
+      const id = Symbol('planned');
+      planned.set(id, work);
+      return () => planned.delete(id);
+    },
+    onCleared: (at) => cleared.push(at),
+  });
+  /** Lets the time pass that everything planned waits for. */
+  const timePasses = async () => {
+    for (const [id, work] of planned) {
+      planned.delete(id);
+      work();
+    }
+    await new Promise((turn) => setImmediate(turn));
+  };
+  return { clipboard, selection, cleared, planned, guarded, timePasses };
+}
+
+test('a secret says when it will be cleared, and is', async () => {
+  const { clipboard, cleared, guarded, timePasses } = workbench();
+  expect(await guarded.writeSecret('a token')).toEqual({ clearsAt: '2026-01-01T00:00:20.000Z' });
+  expect(clipboard.text).toBe('a token');
+  await timePasses();
+  expect({ text: clipboard.text, cleared }).toEqual({ text: '', cleared: ['2026-01-01T00:00:00.000Z'] });
+});
+
+test('what a person copied meanwhile is left alone', async () => {
+  const { clipboard, cleared, guarded, timePasses } = workbench();
+  await guarded.writeSecret('a token');
+  clipboard.text = 'a shopping list';
+  await timePasses();
+  expect({ text: clipboard.text, cleared }).toEqual({ text: 'a shopping list', cleared: [] });
+});
+
+test('a second secret is cleared after its own while, not the first one’s', async () => {
+  const { clipboard, planned, guarded, timePasses } = workbench();
+  await guarded.writeSecret('one');
+  await guarded.writeSecret('two');
+  expect(planned.size).toBe(1);
+  await timePasses();
+  expect(clipboard.text).toBe('');
+});
+
+test('lock and quit clear at once, and nothing is left to be cleared later', async () => {
+  const { clipboard, planned, guarded } = workbench();
+  await guarded.writeSecret('a token');
+  expect(await guarded.clearIfOurs()).toBe(true);
+  expect({ text: clipboard.text, planned: planned.size, again: await guarded.clearIfOurs() }).toEqual({
+    text: '',
+    planned: 0,
+    again: false,
+  });
+});
+
+test('a copy that a tool made on the selection clipboard goes too, and only that', async () => {
+  const { selection, guarded } = workbench();
+  await guarded.writeSecret('a token');
+  selection.text = 'a token';
+  await guarded.clearIfOurs();
+  expect(selection.text).toBe('');
+  await guarded.writeSecret('another token');
+  selection.text = 'selected words';
+  await guarded.clearIfOurs();
+  expect(selection.text).toBe('selected words');
+});
+
+test('text that is no secret stays', async () => {
+  const { clipboard, guarded, timePasses } = workbench();
+  await guarded.writeText('{"kty":"RSA"}');
+  await timePasses();
+  expect(await guarded.clearIfOurs()).toBe(false);
+  expect(clipboard.text).toBe('{"kty":"RSA"}');
+});

@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { homedir } from 'node:os';
+import { app, BrowserWindow, shell } from 'electron';
+import type { EngineEvent } from '../../shared/events.ts';
+import { createEngine } from '../../main/vault.ts';
+import { declareAppScheme, serveApp } from './app-protocol.ts';
+import { readBuiltFiles } from './built-files.ts';
+import { selectionClipboard, systemClipboard } from './electron-adapter.ts';
+import { createExternalOpener } from './external.ts';
+import { createGuardedClipboard } from './guarded-clipboard.ts';
+import { hardenProcess, hardenSession } from './hardening.ts';
+import { openIpcDoor } from './ipc-door.ts';
+import { setMenu } from './menu.ts';
+import { claimSingleInstance } from './single-instance.ts';
+import { folderMark, readStartOptions } from './start-options.ts';
+import { createElectronTransport } from './transport.ts';
+import { createWindow } from './window.ts';
+
+const CLIPBOARD_CLEARED_AFTER_MS = 20_000;
+/** Ending must not hang on a keychain or a disk that does not answer. */
+const LEAVING_TAKES_AT_MOST_MS = 5_000;
+
+const options = readStartOptions(process.argv.slice(1), {
+  platform: process.platform,
+  environment: process.env,
+  home: homedir(),
+});
+// Chromium's own files (window state, code cache) stay out of the vault, and each vault has an instance of its own.
+app.setPath('userData', join(app.getPath('appData'), 'kagibako-window', folderMark(options.folder)));
+
+if (!hardenProcess()) {
+  process.stderr.write('Kagibako does not start with switches that let other programs look into it.\n');
+  app.exit(1);
+} else if (!claimSingleInstance()) {
+  app.exit(0);
+} else {
+  declareAppScheme();
+  void app.whenReady().then(start);
+}
+
+function start(): void {
+  const build = import.meta.dirname;
+  hardenSession();
+  serveApp(readBuiltFiles(build));
+  setMenu();
+
+  const clipboard = createGuardedClipboard({
+    clipboard: systemClipboard,
+    alsoClears: selectionClipboard(),
+    clearAfterMs: CLIPBOARD_CLEARED_AFTER_MS,
+    now: () => Date.now(),
+    later: (work, afterMs) => {
+      const timer = setTimeout(work, afterMs);
+      return () => clearTimeout(timer);
+    },
+    onCleared: (at) => emit({ name: 'clipboard.cleared', payload: { at } }),
+  });
+  const engine = createEngine({
+    folder: options.folder,
+    door: 'desktop',
+    transport: createElectronTransport(),
+    emit: (event) => emit(event),
+    clipboard,
+    openExternal: createExternalOpener((url) => shell.openExternal(url)),
+    version: app.getVersion(),
+  });
+  const door = openIpcDoor(engine);
+  function emit(event: EngineEvent): void {
+    if (event.name === 'vault.changed' && event.payload.state === 'locked') void clipboard.clearIfOurs();
+    door.tell(event);
+  }
+
+  const open = () =>
+    door.admit(createWindow({ preload: join(build, 'preload.cjs'), practice: options.practice }).webContents);
+  open();
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) open();
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+
+  let leaving = false;
+  app.on('before-quit', (event) => {
+    if (leaving) return;
+    leaving = true;
+    event.preventDefault();
+    const late = new Promise((resolve) => setTimeout(resolve, LEAVING_TAKES_AT_MOST_MS));
+    void Promise.race([Promise.allSettled([clipboard.clearIfOurs(), engine.shutdown()]), late]).then(() => app.exit(0));
+  });
+}

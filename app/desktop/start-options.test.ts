@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { folderMark, readStartOptions } from './start-options.ts';
+
+const surroundings = { platform: 'linux' as const, environment: {}, home: '/home/sakura' };
+const folderOf = (args: readonly string[], environment = {}) =>
+  readStartOptions(args, { ...surroundings, environment }).folder;
+
+test('the vault is where the flag says, else the variable, else where the command line has it', () => {
+  expect([
+    folderOf(['--vault', '/a'], { KAGIBAKO_VAULT: '/b' }),
+    folderOf(['--inspect=0', '--vault=/a']),
+    folderOf(['.'], { KAGIBAKO_VAULT: '/b' }),
+    folderOf(['.']),
+    folderOf(['--vault=']),
+  ]).toEqual(['/a', '/a', '/b', '/home/sakura/.local/share/kagibako', '/home/sakura/.local/share/kagibako']);
+});
+
+test('practice is asked for by a flag', () => {
+  expect([
+    readStartOptions(['.', '--practice'], surroundings).practice,
+    readStartOptions(['.'], surroundings).practice,
+  ]).toEqual([true, false]);
+});
+
+test('each folder has a mark of its own', () => {
+  expect(folderMark('/a')).toMatch(/^[0-9a-f]{12}$/);
+  expect(folderMark('/a')).not.toBe(folderMark('/b'));
+});

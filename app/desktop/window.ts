@@ -1,0 +1,55 @@
+import { app, BrowserWindow, nativeTheme } from 'electron';
+import { OPERATION_NAMES } from '../../shared/contract.ts';
+import { EVENT_NAMES } from '../../shared/events.ts';
+import { EVENTS_ARGUMENT, OPERATIONS_ARGUMENT, PRACTICE_ARGUMENT, VERSION_ARGUMENT } from './preload-channels.ts';
+import { APP_URL } from './our-page.ts';
+
+/** The paper of each theme, so that the window is never white before its page is there. */
+const PAPER = { light: '#faf9f6', dark: '#171614' } as const;
+
+export interface WindowOptions {
+  readonly preload: string;
+  /** Whether the person asked to practise. */
+  readonly practice: boolean;
+}
+
+/** The only maker of windows. */
+export function createWindow({ preload, practice }: WindowOptions): BrowserWindow {
+  const paper = () => (nativeTheme.shouldUseDarkColors ? PAPER.dark : PAPER.light);
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 860,
+    minWidth: 1024,
+    minHeight: 600,
+    show: false,
+    title: 'Kagibako',
+    backgroundColor: paper(),
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      nodeIntegrationInWorker: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      devTools: !app.isPackaged,
+      additionalArguments: [
+        OPERATIONS_ARGUMENT + OPERATION_NAMES.join(','),
+        EVENTS_ARGUMENT + EVENT_NAMES.join(','),
+        VERSION_ARGUMENT + app.getVersion(),
+        ...(practice ? [PRACTICE_ARGUMENT] : []),
+      ],
+    },
+  });
+  const repaint = () => window.setBackgroundColor(paper());
+  nativeTheme.on('updated', repaint);
+  window.once('closed', () => nativeTheme.off('updated', repaint));
+  window.once('ready-to-show', () => window.show());
+  void window.loadURL(APP_URL);
+  return window;
+}

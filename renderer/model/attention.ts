@@ -1,0 +1,85 @@
+import type { Channel, Token } from '../../shared/domain.ts';
+import { tokenMark, type MarkName } from '../format/token-mark.ts';
+
+/** One thing that needs the person, worst first. What it says is the messages' business. */
+export type AttentionItem =
+  | { readonly kind: 'today'; readonly token: Token; readonly last: boolean }
+  | { readonly kind: 'soon'; readonly tokens: readonly Token[]; readonly by: string }
+  | {
+      readonly kind: 'foreign' | 'orphan';
+      readonly channel: Channel;
+      readonly count: number;
+      readonly since: string;
+      readonly until: string;
+    }
+  | {
+      readonly kind: 'unknown' | 'full' | 'no-key' | 'key-generated' | 'key-registered' | 'no-secret';
+      readonly channel: Channel;
+    };
+
+export const ATTENTION_MARKS = {
+  today: 'today',
+  foreign: 'foreign',
+  unknown: 'orphan',
+  full: 'today',
+  orphan: 'orphan',
+  soon: 'soon',
+  'no-secret': 'todo',
+  'key-generated': 'todo',
+  'key-registered': 'todo',
+  'no-key': 'todo',
+} as const satisfies Record<AttentionItem['kind'], MarkName>;
+
+const ORDER = Object.keys(ATTENTION_MARKS);
+
+export interface AttentionSources {
+  readonly channels: readonly Channel[];
+  /** Live tokens, those that end first first. */
+  readonly ending: readonly Token[];
+  /** Orphans and foreign ones. */
+  readonly lost: readonly Token[];
+  /** IDs of tokens that are the only live ones of their consumer. */
+  readonly lastOfConsumer: readonly string[];
+  readonly now: number;
+}
+
+/** What needs the person now, worst first. */
+export function attention({ channels, ending, lost, lastOfConsumer, now }: AttentionSources): readonly AttentionItem[] {
+  const items: AttentionItem[] = [];
+  const soon: Token[] = [];
+  for (const token of ending) {
+    const mark = tokenMark(token, now);
+    if (mark === 'today') items.push({ kind: 'today', token, last: lastOfConsumer.includes(token.tokenId) });
+    if (mark === 'soon') soon.push(token);
+  }
+  const first = soon[0];
+  if (first) items.push({ kind: 'soon', tokens: soon, by: first.expiresAt });
+  for (const channel of channels) {
+    items.push(...lostOf(channel, lost));
+    if (channel.slots.unknown > 0) items.push({ kind: 'unknown', channel });
+    if (channel.slots.free === 0) items.push({ kind: 'full', channel });
+    const keyNeed = KEY_NEEDS[channel.keyState];
+    if (keyNeed) items.push({ kind: keyNeed, channel });
+    if (!channel.hasSecret && channel.slots.live + channel.slots.draining > 0)
+      items.push({ kind: 'no-secret', channel });
+  }
+  return items.sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind));
+}
+
+const KEY_NEEDS = {
+  none: 'no-key',
+  generated: 'key-generated',
+  registered: 'key-registered',
+  proved: null,
+} as const satisfies Record<Channel['keyState'], AttentionItem['kind'] | null>;
+
+function lostOf(channel: Channel, lost: readonly Token[]): AttentionItem[] {
+  return (['foreign', 'orphan'] as const).flatMap((kind) => {
+    const tokens = lost.filter((token) => token.channelId === channel.channelId && token.state === kind);
+    const [first] = tokens;
+    if (!first) return [];
+    const since = tokens.reduce((early, token) => (token.issuedAt < early ? token.issuedAt : early), first.issuedAt);
+    const until = tokens.reduce((late, token) => (token.expiresAt > late ? token.expiresAt : late), first.expiresAt);
+    return [{ kind, channel, count: tokens.length, since, until }];
+  });
+}

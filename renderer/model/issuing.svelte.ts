@@ -1,0 +1,64 @@
+import type { Token } from '../../shared/domain.ts';
+import { TOKEN_LIFETIME_MAX_SECONDS } from '../../shared/line-limits.ts';
+import type { Failure } from '../../shared/result.ts';
+import type { Bridge } from '../bridge.ts';
+import type { Messages } from '../messages/en.ts';
+import { fieldProblems, type FieldProblems } from './field-problems.ts';
+
+const DAY = 24 * 60 * 60;
+
+export const LIFETIME_PRESETS = { month: TOKEN_LIFETIME_MAX_SECONDS, week: 7 * DAY, day: DAY } as const;
+export type LifetimePreset = keyof typeof LIFETIME_PRESETS | 'custom';
+
+export const LIFETIME_UNITS = { minutes: 60, hours: 60 * 60, days: DAY } as const;
+export type LifetimeUnit = keyof typeof LIFETIME_UNITS;
+
+/** The form that issues one token, and what came of it. */
+export class Issuing {
+  channelId = $state('');
+  consumer = $state('');
+  label = $state('');
+  preset = $state<LifetimePreset>('month');
+  customAmount = $state('90');
+  customUnit = $state<LifetimeUnit>('minutes');
+  asking = $state(false);
+  problems = $state.raw<FieldProblems>({});
+  failure = $state.raw<Failure | null>(null);
+  issued = $state.raw<Token | null>(null);
+  lifetimeSeconds = $derived(
+    this.preset === 'custom'
+      ? Math.round(Number(this.customAmount) * LIFETIME_UNITS[this.customUnit])
+      : LIFETIME_PRESETS[this.preset],
+  );
+  #bridge: Bridge;
+
+  constructor(bridge: Bridge, channelId: string) {
+    this.#bridge = bridge;
+    this.channelId = channelId;
+  }
+
+  async issue(text: Messages['fields']): Promise<void> {
+    if (this.asking) return;
+    const input = {
+      channelId: this.channelId,
+      lifetimeSeconds: this.lifetimeSeconds,
+      label: this.label,
+      consumer: this.consumer,
+    };
+    this.problems = fieldProblems('token.issue', input, text);
+    if (Number.isNaN(this.lifetimeSeconds) || this.lifetimeSeconds < 60)
+      this.problems = { ...this.problems, lifetimeSeconds: text.lifetimeSeconds };
+    if (Object.keys(this.problems).length > 0) return;
+    this.asking = true;
+    this.failure = null;
+    const answer = await this.#bridge.call('token.issue', input);
+    this.asking = false;
+    if (answer.ok) this.issued = answer.value;
+    else this.failure = answer.error;
+  }
+
+  another(): void {
+    this.issued = null;
+    this.label = '';
+  }
+}

@@ -1,0 +1,32 @@
+import type { Desk } from '../model/desk.svelte.ts';
+import { PLACE_NAMES } from '../model/place.ts';
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
+  !isToggle(target);
+
+const isToggle = (target: HTMLElement) => target instanceof HTMLInputElement && /^(checkbox|radio)$/.test(target.type);
+
+/** The keys that work anywhere in the open window. A dialog or a field keeps its keys for itself. */
+export function handleShortcut(event: KeyboardEvent, desk: Desk): void {
+  if (event.defaultPrevented || event.isComposing || desk.dialog !== null) return;
+  const action = actionOf(event, desk);
+  if (!action) return;
+  event.preventDefault();
+  action();
+}
+
+function actionOf(event: KeyboardEvent, desk: Desk): (() => void) | undefined {
+  const { key, altKey, ctrlKey, metaKey } = event;
+  if ((ctrlKey || metaKey) && !altKey && key.toLowerCase() === 'l') return () => void desk.lock();
+  if (ctrlKey || metaKey || altKey || isTyping(event.target)) return undefined;
+  const place = PLACE_NAMES[Number(key) - 1];
+  if (/^[1-9]$/.test(key) && place) return () => desk.go({ name: place });
+  if (key === '/') return () => document.querySelector<HTMLInputElement>('#search')?.focus();
+  if (key === 'n')
+    return () =>
+      (desk.dialog = { kind: 'issue', channelId: desk.place.name === 'channel' ? desk.place.channelId : null });
+  if (key === '?') return () => (desk.dialog = { kind: 'shortcuts' });
+  return undefined;
+}
