@@ -133,7 +133,7 @@ export interface TokenQuery {
 export interface KeyIdList {
   readonly channelId: string;
   readonly keyIds: readonly string[];
-  /** When the list was asked for: tokens issued later than this say nothing by their absence. */
+  /** When the list was asked for. */
   readonly askedAt: string;
 }
 
@@ -198,14 +198,14 @@ export interface Ledger {
     | { readonly outcome: 'registered' | 'not-found' | 'retired' }
     | { readonly outcome: 'kid-in-use'; readonly signingKeyId: string }
   >;
-  /** `registered` → `proved`; updates `provedAt` of a proved one. False where the key is in another state. */
-  markSigningKeyProved(signingKeyId: string, by: By): Promise<boolean>;
+  /** `registered` → `proved`; updates `provedAt` of a proved one. False where the key is in another state or has another kid by now. */
+  markSigningKeyProved(signingKeyId: string, kid: string, by: By): Promise<boolean>;
   retireSigningKey(signingKeyId: string, by: By): Promise<boolean>;
 
   // Issues
   /**
    * Records the intent (`prepared`), unless the ledger says that all slots are taken (live tokens of ours, orphans, foreign ones, and issues
-   * that may have issued) or an earlier issue of the channel is unresolved.
+   * that may have issued) or an earlier issue of the channel is unresolved. One that never got further than `prepared` is `not-issued` by then.
    */
   prepareIssue(
     issue: NewIssue,
@@ -254,8 +254,9 @@ export interface Ledger {
   /** `active` or `draining` → `revoking`, just before the call. */
   markRevoking(tokenIds: readonly string[], by: By): Promise<void>;
   /**
-   * Compares LINE's list with the ledger: ours seen live, `gone` (or `revoked`, where we were revoking), new IDs as `orphan` of an unknown issue or
-   * `foreign`, unknown issues settled. Tokens issued at or after `askedAt` are left alone.
+   * Compares LINE's list with the ledger: ours seen live, `gone` (or `revoked`, where we were revoking and its time was not over), new IDs as `orphan`
+   * of an unknown issue or `foreign`, unknown issues settled. An issue that is still `sent` counts as unknown: the caller sees to it that nothing
+   * is under way in the channel between asking for the list and this call, so that no clock needs to be compared.
    */
   reconcile(list: KeyIdList, by: By): Promise<Reconciliation>;
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OutputOf } from '../shared/contract.ts';
+import { createChannelQueue } from './channel-queue.ts';
 import { channelHandlers } from './channels/channel-handlers.ts';
 import type { PracticePlatform } from './practice/practice-platform.ts';
 import type { Session } from './session.ts';
@@ -17,29 +18,22 @@ export interface PracticeHost {
 
 const PRACTICE_CHANNEL_NAME = 'Practice shop';
 
-/** The port that practice channels of this vault already point to, or any free one. */
-async function portFor(session: Session): Promise<number> {
-  const channels = await session.ledger.channels(session.by().at);
-  const known = channels.find(({ platformKind }) => platformKind === 'practice');
-  return known ? Number(new URL(known.platform).port) : 0;
-}
-
 /** A host whose practice state is kept in the vault's folder, so that practice survives a restart. */
 export function createPracticeHost(folder: string): PracticeHost {
   const stateFile = join(folder, 'practice.json');
+  const starts = createChannelQueue();
   let running: Promise<PracticePlatform> | undefined;
 
-  async function launch(session: Session): Promise<PracticePlatform> {
+  async function launch(): Promise<PracticePlatform> {
     // Loaded only for those who practise.
     const { startPracticePlatform } = await import('./practice/practice-platform.ts');
-    const port = await portFor(session);
     try {
-      return await startPracticePlatform({ port, stateFile });
+      return await startPracticePlatform({ stateFile });
     } catch (cause) {
       throw new VaultError(
         'platform-unreachable',
         {
-          platform: `http://127.0.0.1:${port}`,
+          platform: 'http://127.0.0.1',
           problem: 'the practice platform could not be started; its port may be in use',
         },
         { cause },
@@ -47,26 +41,29 @@ export function createPracticeHost(folder: string): PracticeHost {
     }
   }
 
+  async function startOnce(session: Session): Promise<OutputOf<'practice.start'>> {
+    running ??= launch();
+    const platform = await running.catch((error: unknown) => {
+      running = undefined;
+      throw error;
+    });
+    const channels = await session.ledger.channels(session.by().at);
+    const existing = channels.find((channel) => channel.platform === platform.url);
+    if (existing) return { url: platform.url, consoleUrl: platform.consoleUrl, channelId: existing.channelId };
+    const { channelId, channelSecret } = platform.addChannel({ name: PRACTICE_CHANNEL_NAME });
+    await channelHandlers['channel.add'](session, {
+      channelId,
+      name: PRACTICE_CHANNEL_NAME,
+      platform: platform.url,
+      channelSecret,
+    });
+    return { url: platform.url, consoleUrl: platform.consoleUrl, channelId };
+  }
+
   return {
     hasState: () => existsSync(stateFile),
-    async start(session) {
-      running ??= launch(session);
-      const platform = await running.catch((error: unknown) => {
-        running = undefined;
-        throw error;
-      });
-      const channels = await session.ledger.channels(session.by().at);
-      const existing = channels.find((channel) => channel.platform === platform.url);
-      if (existing) return { url: platform.url, consoleUrl: platform.consoleUrl, channelId: existing.channelId };
-      const { channelId, channelSecret } = platform.addChannel({ name: PRACTICE_CHANNEL_NAME });
-      await channelHandlers['channel.add'](session, {
-        channelId,
-        name: PRACTICE_CHANNEL_NAME,
-        platform: platform.url,
-        channelSecret,
-      });
-      return { url: platform.url, consoleUrl: platform.consoleUrl, channelId };
-    },
+    // One after the other: two starts at once make one channel.
+    start: (session) => starts.run('practice', () => startOnce(session)),
     async stop() {
       const stopping = running;
       running = undefined;

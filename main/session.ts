@@ -1,4 +1,6 @@
+import type { OperationName } from '../shared/contract.ts';
 import type { EngineEvent } from '../shared/events.ts';
+import type { Failure } from '../shared/result.ts';
 import type { KeyCache } from './assertions/key-cache.ts';
 import type { SkewBook } from './assertions/skew-book.ts';
 import type { ChannelQueue } from './channel-queue.ts';
@@ -7,6 +9,8 @@ import type { Logger } from './log.ts';
 import type { OperationRegistry } from './operations/operation-registry.ts';
 import type { By, Clipboard, Clock, Ledger, SecretStore, ExternalOpener } from './ports.ts';
 import type { Sealer } from './secrets/sealer.ts';
+import type { UnsavedAnswers } from './tokens/unsaved-answers.ts';
+import type { VaultError } from './vault-error.ts';
 
 /** Resolves after so many milliseconds, or when the signal aborts. */
 export type Pause = (milliseconds: number, signal: AbortSignal) => Promise<void>;
@@ -32,6 +36,10 @@ export interface Session {
   readonly inChannel: ChannelQueue['run'];
   /** Resolves when no such work is left: closing the ledger under an issue would lose LINE's answer. */
   readonly channelsIdle: ChannelQueue['idle'];
+  /** Answers of LINE's that are sealed but could not be stored yet (a full disk). Tried again before anything else is done in the channel. */
+  readonly unsaved: UnsavedAnswers;
+  /** An expected failure as part of an answer (of one channel, one token): logged under its reference like one of a whole call. */
+  readonly failure: (operation: OperationName, error: VaultError) => Failure;
   readonly emit: (event: EngineEvent) => void;
   /** The stamp of a change made now through this session's door. */
   readonly by: () => By;

@@ -55,13 +55,20 @@ export async function openAccess(
   }
 }
 
+/** The access to a vault that is being made. */
+export interface NewVaultAccess extends VaultAccess {
+  readonly file: VaultFile;
+  /** Takes the vault key out of the keychain again, where the rest could not be made. */
+  undo(): Promise<void>;
+}
+
 /** Makes the key of a new vault and keeps it as chosen. The vault file that describes it is still to be written: a vault exists from then on. */
 export async function createAccess(
   keystore: Keystore,
   folder: string,
   passphrase: string | undefined,
   createdAt: string,
-): Promise<VaultAccess & { readonly file: VaultFile }> {
+): Promise<NewVaultAccess> {
   const secret = keystore === 'file' ? requirePassphrase(folder, passphrase) : undefined;
   const vaultKey = generateVaultKey();
   try {
@@ -71,10 +78,20 @@ export async function createAccess(
     const file = { vaultId: randomUUID(), keystore, createdAt };
     if (secret) {
       const slots = [await createPassphraseSlot(vaultKey, secret)];
-      return { vaultKey, secrets: sealedFile(folder, vaultKey), file: { ...file, slots } };
+      return {
+        vaultKey,
+        secrets: sealedFile(folder, vaultKey),
+        file: { ...file, slots },
+        undo: () => Promise.resolve(),
+      };
     }
     const secrets = createKeychainStore(file.vaultId);
-    return { vaultKey, secrets, file: { ...file, slots: [await createKeychainSlot(vaultKey, secrets)] } };
+    return {
+      vaultKey,
+      secrets,
+      file: { ...file, slots: [await createKeychainSlot(vaultKey, secrets)] },
+      undo: () => secrets.delete({ kind: 'vault-key' }),
+    };
   } catch (error) {
     vaultKey.wipe();
     throw error;

@@ -2,11 +2,11 @@ import type { Channel, SigningKey } from '../../shared/domain.ts';
 import type { PlatformAnswer } from '../line/line-client.ts';
 import { platformError } from '../line/platform-error.ts';
 import { instantOf, type Session } from '../session.ts';
-import { VaultError } from '../vault-error.ts';
+import { VaultError, type ErrorDetails } from '../vault-error.ts';
 import { makeAssertion } from './make-assertion.ts';
 
 /** A clock difference that an assertion's own margin cannot explain away, in milliseconds: worth a second try with the corrected clock. */
-const WORTH_CORRECTING_MS = 30_000;
+export const WORTH_CORRECTING_MS = 30_000;
 
 export interface KeyIdsAnswer {
   readonly keyIds: readonly string[];
@@ -36,15 +36,12 @@ async function ask(session: Session, channel: Channel, key: SigningKey): Promise
 }
 
 /** Why a 400 came: only the clock (from `Date`) is evidence; LINE's sentences are not. */
-function refusal(channel: Channel, key: SigningKey, skewsMs: readonly (number | null)[]): VaultError {
-  const details = { channelId: channel.channelId, kid: key.kid, signingKeyId: key.signingKeyId };
-  const [last, first] = skewsMs;
+function refusal(details: ErrorDetails, [last, first]: readonly (number | null)[]): VaultError {
   if (last === null || last === undefined) return new VaultError('assertion-refused', details);
   const skewSeconds = Math.round(last / 1000);
   // Two answers whose dates disagree: the platform's date cannot be relied on, so the clock cannot be ruled out.
-  if (first !== null && first !== undefined && Math.abs(last - first) > 2 * WORTH_CORRECTING_MS)
-    return new VaultError('clock-wrong', { ...details, skewSeconds });
-  return new VaultError('kid-of-other-channel', { ...details, clockSkewSeconds: skewSeconds });
+  const contradictory = first !== null && first !== undefined && Math.abs(last - first) > 2 * WORTH_CORRECTING_MS;
+  return new VaultError(contradictory ? 'clock-wrong' : 'kid-of-other-channel', { ...details, skewSeconds });
 }
 
 /**
@@ -61,25 +58,27 @@ export async function askKeyIds(session: Session, channel: Channel, key: Signing
     if (answer.ok)
       return { keyIds: answer.value, askedAt, clockSkewSeconds: skewMs === null ? null : Math.round(skewMs / 1000) };
     const { problem } = answer;
-    if (problem.kind !== 'refused') throw platformError(channel.platform, problem, answer.meta);
-    if (problem.status === 404) {
-      throw new VaultError('kid-not-found', {
-        channelId: channel.channelId,
-        kid: key.kid,
-        signingKeyId: key.signingKeyId,
-        requestId: answer.meta.requestId,
-        platformMessage: problem.platformMessage,
-      });
-    }
+    // A refusal in no shape of LINE's is a proxy's.
+    if (problem.kind !== 'refused' || problem.shape === 'none')
+      throw platformError(channel.platform, problem, answer.meta);
+    const details = {
+      channelId: channel.channelId,
+      kid: key.kid,
+      signingKeyId: key.signingKeyId,
+      requestId: answer.meta.requestId,
+      platformMessage: problem.platformMessage,
+    };
+    if (problem.status === 404) throw new VaultError('kid-not-found', details);
     if (problem.status !== 400) throw platformError(channel.platform, problem, answer.meta);
     const correctable = skews.length === 1 && skewMs !== null && Math.abs(skewMs - usedSkewMs) > WORTH_CORRECTING_MS;
-    if (!correctable) throw refusal(channel, key, skews);
+    if (!correctable) throw refusal(details, skews);
   }
 }
 
 /** Asks with a key and, where LINE knows it, notes in the ledger that its registration is proved. */
 export async function askKeyIdsProving(session: Session, channel: Channel, key: SigningKey): Promise<KeyIdsAnswer> {
   const answer = await askKeyIds(session, channel, key);
-  if (key.state === 'registered') await session.ledger.markSigningKeyProved(key.signingKeyId, session.by());
+  if (key.state === 'registered' && key.kid !== null)
+    await session.ledger.markSigningKeyProved(key.signingKeyId, key.kid, session.by());
   return answer;
 }

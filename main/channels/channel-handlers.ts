@@ -28,18 +28,20 @@ export const channelHandlers: SessionHandlers<
   | 'channel.remove'
   | 'console.open'
 > = {
-  async 'channel.add'(session, { channelId, name, platform, channelSecret }) {
+  'channel.add': (session, { channelId, name, platform, channelSecret }) => {
     const { url, kind } = parsePlatform(platform ?? LINE_PLATFORM_URL);
-    if (await session.ledger.channel(channelId, session.by().at)) throw new VaultError('channel-exists', { channelId });
-    // The secret first: a channel that claims to have one must have it. An entry without a channel harms nobody.
-    if (channelSecret !== undefined) await storeSecret(session, channelId, channelSecret);
-    const added = await session.ledger.addChannel(
-      { channelId, name, platform: url, platformKind: kind, hasSecret: channelSecret !== undefined },
-      session.by(),
-    );
-    if (added === 'exists') throw new VaultError('channel-exists', { channelId });
-    changed(session, channelId);
-    return requireChannel(session, channelId);
+    return session.inChannel(channelId, async () => {
+      if (await session.ledger.channel(channelId, session.by().at))
+        throw new VaultError('channel-exists', { channelId });
+      // The secret first: a channel that claims to have one must have it. An entry without a channel harms nobody.
+      if (channelSecret !== undefined) await storeSecret(session, channelId, channelSecret);
+      await session.ledger.addChannel(
+        { channelId, name, platform: url, platformKind: kind, hasSecret: channelSecret !== undefined },
+        session.by(),
+      );
+      changed(session, channelId);
+      return requireChannel(session, channelId);
+    });
   },
 
   async 'channel.list'(session) {
@@ -62,27 +64,35 @@ export const channelHandlers: SessionHandlers<
     return requireChannel(session, channelId);
   },
 
-  async 'channel.setSecret'(session, { channelId, channelSecret }) {
-    await requireChannel(session, channelId);
-    await storeSecret(session, channelId, channelSecret);
-    await session.ledger.markChannelSecretSet(channelId, session.by());
-    changed(session, channelId);
-    return requireChannel(session, channelId);
-  },
+  'channel.setSecret': (session, { channelId, channelSecret }) =>
+    session.inChannel(channelId, async () => {
+      await requireChannel(session, channelId);
+      await storeSecret(session, channelId, channelSecret);
+      await session.ledger.markChannelSecretSet(channelId, session.by());
+      changed(session, channelId);
+      return requireChannel(session, channelId);
+    }),
 
-  async 'channel.remove'(session, { channelId }) {
-    const removal = await session.inChannel(channelId, () => session.ledger.removeChannel(channelId, session.by()));
-    if (removal.outcome === 'not-found') throw new VaultError('not-found', { kind: 'channel', id: channelId });
-    if (removal.outcome === 'in-use')
-      throw new VaultError('channel-in-use', { channelId, live: removal.live, unresolved: removal.unresolved });
-    for (const signingKeyId of removal.signingKeyIds) {
-      session.keys.forget(signingKeyId);
-      await session.secrets.delete({ kind: 'signing-key', id: signingKeyId });
-    }
-    await session.secrets.delete({ kind: 'channel-secret', id: channelId });
-    changed(session, channelId);
-    return { done: true };
-  },
+  'channel.remove': (session, { channelId }) =>
+    session.inChannel(channelId, async () => {
+      await requireChannel(session, channelId);
+      const [live, unresolved, keys] = await Promise.all([
+        session.ledger.revocableTokens(channelId, session.by().at),
+        session.ledger.issues({ channelId, unresolvedOnly: true }),
+        session.ledger.signingKeys(channelId),
+      ]);
+      if (live.length + unresolved.length > 0)
+        throw new VaultError('channel-in-use', { channelId, live: live.length, unresolved: unresolved.length });
+      // Secrets first: if the secret store fails in the middle, the channel is still there and can be removed again.
+      for (const { signingKeyId } of keys) {
+        session.keys.forget(signingKeyId);
+        await session.secrets.delete({ kind: 'signing-key', id: signingKeyId });
+      }
+      await session.secrets.delete({ kind: 'channel-secret', id: channelId });
+      await session.ledger.removeChannel(channelId, session.by());
+      changed(session, channelId);
+      return { done: true } as const;
+    }),
 
   async 'console.open'(session, { channelId }) {
     const channel = await requireChannel(session, channelId);

@@ -5,7 +5,7 @@ import { LEDGER_APPLICATION_ID } from './migrate.ts';
 import { meaningOfSqliteCode } from './sqlite-errors.ts';
 import { VaultError } from '../vault-error.ts';
 
-/** Up to this size a ledger is checked whole on every open: it takes a few dozen milliseconds. */
+/** Up to this size a ledger is checked whole on every open: that takes about ten milliseconds. */
 const ALWAYS_CHECKED_BYTES = 8 * 1024 * 1024;
 
 /** How every SQLite file begins, and where its header keeps what we ask for. SQLite: "Database File Format", section 1.3. */

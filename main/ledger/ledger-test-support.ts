@@ -36,7 +36,7 @@ export function by(seconds = 0): By {
 
 type CleanUp = (work: () => Promise<void>) => void;
 
-/** A folder that is gone when the test is over; `cleanUp` is Vitest's `onTestFinished` or `afterAll`. */
+/** A folder that is gone when the test is over; `cleanUp` is Vitest's `onTestFinished`, or whatever remembers the work for later. */
 export async function temporaryFolder(cleanUp: CleanUp): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'kagibako-ledger-'));
   cleanUp(() => rm(folder, { recursive: true, force: true }));

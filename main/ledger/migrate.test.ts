@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { cpSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
@@ -82,6 +82,25 @@ describe('an older ledger', () => {
     await (await open(folder, addColour)).close();
     expect(look(folder, 'ledger.before-9010.sqlite')).toMatchObject({ version: 10, channel: { channel_id: '1' } });
     expect(await readdir(folder)).not.toContain('ledger.before-9010.sqlite.unfinished');
+  });
+
+  test('is as it was where the process was killed in the middle of a step', async () => {
+    const folder = await vaultOfToday();
+    const image = await temporaryFolder(onTestFinished);
+    const killed: Migration = {
+      version: 9_010,
+      up(database) {
+        addColour.up(database);
+        // More pages than the cache holds, so that some of them are in the log before they are committed.
+        database.exec(`CREATE TABLE noise AS
+          WITH RECURSIVE count(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM count WHERE n < 6000) SELECT randomblob(4000) AS bytes FROM count`);
+        cpSync(folder, image, { recursive: true });
+      },
+    };
+    await (await open(folder, killed)).close();
+    expect(statSync(join(image, `${LEDGER_FILE}-wal`)).size).toBeGreaterThan(1_000_000);
+    await (await open(image)).close();
+    expect(look(image, LEDGER_FILE)).toEqual(look(image, 'ledger.before-9010.sqlite'));
   });
 
   test('is not touched where it cannot be copied', async () => {

@@ -14,15 +14,19 @@ import { tokenPages } from './token-pages.ts';
  */
 
 let database: Database;
+let removeFolder: () => Promise<void>;
 let channelId: string;
 
 beforeAll(async () => {
-  const folder = await temporaryFolder(afterAll);
+  const folder = await temporaryFolder((work) => (removeFolder = work));
   const filled = await fillLedger({ folder, tokens: 800, channels: 2, at: TEST_NOW });
   channelId = filled.channelIds[0] ?? '';
   database = connect(join(folder, LEDGER_FILE));
 });
-afterAll(() => void database.close());
+afterAll(async () => {
+  database.close();
+  await removeFolder();
+});
 
 /** The steps of a statement's plan; values are unbound, which no plan of ours depends on. */
 function planOf(sql: string): readonly string[] {

@@ -22,6 +22,7 @@ const TOKENS = 13_000;
 const DIRECTIONS = ['ascending', 'descending'] as const;
 
 let ledger: Ledger;
+let removeFolder: () => Promise<void>;
 let channelIds: readonly string[];
 let all: readonly Token[];
 
@@ -72,12 +73,15 @@ function passes(token: Token, filter: Filter): boolean {
 }
 
 beforeAll(async () => {
-  const folder = await temporaryFolder(afterAll);
+  const folder = await temporaryFolder((work) => (removeFolder = work));
   ({ channelIds } = await fillLedger({ folder, tokens: TOKENS, channels: 8, at: TEST_NOW }));
   ledger = await openLedger({ folder, create: false, at: TEST_NOW });
   all = await walk(ledger, { sort: 'issuedAt', direction: 'ascending' });
 }, 30_000);
-afterAll(() => ledger.close());
+afterAll(async () => {
+  await ledger.close();
+  await removeFolder();
+});
 
 test('the ledger holds tokens of every state', () => {
   expect(all.length).toBe(TOKENS);

@@ -98,9 +98,16 @@ const MessageBody = v.object({ message: v.string() });
 const ErrorBody = v.object({ error: v.string(), error_description: v.optional(v.string()) });
 
 const PLATFORM_MESSAGE_LIMIT = 300;
+/** Parameters whose values are secrets. */
+const SECRET_PARAMETERS = ['client_assertion', 'client_secret', 'access_token'] as const;
 
-function shorten(text: string): string {
-  return text.replace(/\p{Cc}/gu, ' ').slice(0, PLATFORM_MESSAGE_LIMIT);
+/** A proxy or another platform may echo what it was sent: values of ours, and whatever looks like a token, do not come back as its words. */
+function quote(text: string, sent: readonly string[]): string {
+  let quoted = text.replace(/\p{Cc}/gu, ' ');
+  for (const value of sent) {
+    for (const form of [value, encodeURIComponent(value)]) quoted = quoted.replaceAll(form, '[…]');
+  }
+  return quoted.replace(/eyJ[\w-]+(\.[\w-]+)*/g, '[…]').slice(0, PLATFORM_MESSAGE_LIMIT);
 }
 
 function parseJson(body: Buffer): unknown {
@@ -112,15 +119,21 @@ function parseJson(body: Buffer): unknown {
 }
 
 /** Reads whichever of LINE's three error shapes this is: `{error, error_description}`, `{error}` or `{message}`. */
-function readErrorBody(body: Buffer): { shape: 'message' | 'error' | 'none'; platformMessage: string } {
+function readErrorBody(
+  body: Buffer,
+  sent: readonly string[],
+): { shape: 'message' | 'error' | 'none'; platformMessage: string } {
   const json = parseJson(body);
   const error = v.safeParse(ErrorBody, json);
   if (error.success) {
     const { error: name, error_description: description } = error.output;
-    return { shape: 'error', platformMessage: shorten(description === undefined ? name : `${name}: ${description}`) };
+    return {
+      shape: 'error',
+      platformMessage: quote(description === undefined ? name : `${name}: ${description}`, sent),
+    };
   }
   const message = v.safeParse(MessageBody, json);
-  if (message.success) return { shape: 'message', platformMessage: shorten(message.output.message) };
+  if (message.success) return { shape: 'message', platformMessage: quote(message.output.message, sent) };
   return { shape: 'none', platformMessage: '' };
 }
 
@@ -175,22 +188,32 @@ export function createLineClient(
     }
     const { answer } = outcome;
     const { status } = answer;
+    const skewMs = readSkew(answer.headers['date'], askedAt, clock.now());
     const meta: AnswerMeta = {
       status,
       requestId: answer.headers['x-line-request-id']?.slice(0, 100) ?? null,
-      skewMs: readSkew(answer.headers['date'], askedAt, clock.now()),
+      // Only an answer that is LINE's says something about LINE's clock.
+      skewMs: null,
       retryAfterSeconds: /^[0-9]{1,5}$/.test(answer.headers['retry-after'] ?? '')
         ? Number(answer.headers['retry-after'])
         : null,
     };
     if (status === 200) {
       const value = read(answer);
-      if (value !== undefined) return { ok: true, value, meta };
+      if (value !== undefined) return { ok: true, value, meta: { ...meta, skewMs } };
       return { ok: false, problem: { kind: 'unreadable', status, problem: describeBody(answer) }, meta };
     }
     if (status >= 400 && status < 600) {
       const kind = status === 429 ? 'busy' : status >= 500 ? 'failed' : 'refused';
-      return { ok: false, problem: { kind, status, ...readErrorBody(answer.body) }, meta };
+      const body = readErrorBody(
+        answer.body,
+        SECRET_PARAMETERS.flatMap((name) => parameters[name] ?? []),
+      );
+      return {
+        ok: false,
+        problem: { kind, status, ...body },
+        meta: { ...meta, skewMs: body.shape === 'none' ? null : skewMs },
+      };
     }
     return { ok: false, problem: { kind: 'unreadable', status, problem: `it answered with status ${status}` }, meta };
   }

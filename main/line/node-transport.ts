@@ -2,17 +2,6 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import type { HttpAnswer, HttpProblem, HttpRequest, HttpTransport } from '../ports.ts';
 
-/** Failures in which the connection was never made, so that the request certainly did not reach the platform. */
-const NEVER_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENETDOWN',
-  'EADDRNOTAVAIL',
-]);
-
 const PLAIN_WORDS: Record<string, string> = {
   ECONNREFUSED: 'the connection was refused',
   ENOTFOUND: 'its name could not be looked up',
@@ -24,17 +13,13 @@ const PLAIN_WORDS: Record<string, string> = {
   EPIPE: 'the connection was cut',
 };
 
+/** Whatever breaks after the connection stood (for https: after the handshake) may have carried the request; what breaks before certainly did not. */
 function describe(error: NodeJS.ErrnoException, connected: boolean): HttpProblem {
   const code = error.code ?? 'unknown';
-  const tls =
-    code.startsWith('ERR_TLS') ||
-    code.includes('CERT') ||
-    code.includes('SIGNATURE') ||
-    code === 'EPROTO' ||
-    code === 'ERR_SSL_WRONG_VERSION_NUMBER';
-  const sent = connected && !NEVER_SENT.has(code) && !tls;
-  const problem = PLAIN_WORDS[code] ?? (tls ? `its certificate was not accepted (${code})` : `network error ${code}`);
-  return { kind: sent ? 'broken' : 'unreachable', sent, problem };
+  const tls = /TLS|SSL|CERT|SIGNATURE|EPROTO/.test(code);
+  const problem =
+    PLAIN_WORDS[code] ?? (tls && !connected ? `its certificate was not accepted (${code})` : `network error ${code}`);
+  return { kind: connected ? 'broken' : 'unreachable', sent: connected, problem };
 }
 
 function flatten(headers: http.IncomingHttpHeaders): Record<string, string> {

@@ -5,7 +5,6 @@ import { randomUUID } from 'node:crypto';
 import type { Proof, SigningKey } from '../../shared/domain.ts';
 import { askKeyIds } from '../assertions/ask-key-ids.ts';
 import { requireChannel, requireSigningKey } from '../assertions/make-assertion.ts';
-import { toFailure } from '../failure.ts';
 import type { SessionHandlers } from '../handlers.ts';
 import type { Session } from '../session.ts';
 import { isVaultError, VaultError } from '../vault-error.ts';
@@ -52,12 +51,13 @@ async function prove(session: Session, key: SigningKey): Promise<Proof> {
   const channel = await requireChannel(session, key.channelId);
   try {
     const { keyIds, clockSkewSeconds } = await askKeyIds(session, channel, key);
-    await session.ledger.markSigningKeyProved(key.signingKeyId, session.by());
+    // For the kid that was asked with: another one may have been given meanwhile.
+    if (key.kid !== null) await session.ledger.markSigningKeyProved(key.signingKeyId, key.kid, session.by());
     changed(session, key.channelId);
     return { outcome: 'proved', liveKeyIds: keyIds.length, clockSkewSeconds };
   } catch (error) {
     if (!isVaultError(error)) throw error;
-    return { outcome: 'failed', error: toFailure(error) };
+    return { outcome: 'failed', error: session.failure('key.prove', error) };
   }
 }
 

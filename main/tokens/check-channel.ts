@@ -16,6 +16,7 @@ export async function checkChannel(
   session: Session,
   channel: Channel,
 ): Promise<ChannelCheck & { readonly liveKeyIds: ReadonlySet<string> }> {
+  await session.unsaved.saveAll(channel.channelId);
   const key = await pickSigningKey(session, channel.channelId);
   const { keyIds, askedAt, clockSkewSeconds } = await askKeyIdsProving(session, channel, key);
   const found = await session.ledger.reconcile({ channelId: channel.channelId, keyIds, askedAt }, session.by());

@@ -4,10 +4,10 @@
 import { randomUUID } from 'node:crypto';
 import type { ParsedInputOf } from '../../shared/contract.ts';
 import type { Channel, SigningKey, Token } from '../../shared/domain.ts';
-import { SLOTS_PER_CHANNEL } from '../../shared/line-limits.ts';
+import { SLOTS_PER_CHANNEL, TOKEN_LIFETIME_MAX_SECONDS } from '../../shared/line-limits.ts';
 import { askKeyIdsProving } from '../assertions/ask-key-ids.ts';
 import { makeAssertion, pickSigningKey } from '../assertions/make-assertion.ts';
-import type { AnswerMeta, IssuedAnswer, PlatformProblem } from '../line/line-client.ts';
+import type { AnswerMeta, IssuedAnswer, PlatformAnswer, PlatformProblem } from '../line/line-client.ts';
 import { platformError } from '../line/platform-error.ts';
 import type { Secret } from '../secrets/secret.ts';
 import { instantOf, type Session } from '../session.ts';
@@ -75,6 +75,7 @@ async function getReady(
   }
 }
 
+/** Seals LINE's answer and puts it on disk. Only then may anybody see it. */
 async function keep(
   session: Session,
   issueId: string,
@@ -88,21 +89,17 @@ async function keep(
   const sealedValue = session.sealer.seal(accessToken.bytes(), tokenAad(tokenId));
   const valueIndex = session.sealer.index(accessToken.bytes());
   accessToken.wipe();
-  const token = await session.ledger.completeIssue(
-    issueId,
-    {
-      tokenId,
-      keyId,
-      sealedValue,
-      valueIndex,
-      // From when it was asked for, so that the vault never believes in a token longer than LINE does.
-      issuedAt: instantOf(sentAtMs),
-      expiresAt: instantOf(sentAtMs + expiresInSeconds * 1000),
-      httpStatus: meta.status ?? 200,
-      requestId: meta.requestId,
-    },
-    session.by(),
-  );
+  const token = await session.unsaved.save(issueId, input.channelId, {
+    tokenId,
+    keyId,
+    sealedValue,
+    valueIndex,
+    // From when it was asked for, so that the vault never believes in a token longer than LINE does; and never longer than LINE allows.
+    issuedAt: instantOf(sentAtMs),
+    expiresAt: instantOf(sentAtMs + Math.min(expiresInSeconds, TOKEN_LIFETIME_MAX_SECONDS) * 1000),
+    httpStatus: meta.status ?? 200,
+    requestId: meta.requestId,
+  });
   session.log.info('token issued', { channelId: input.channelId, requestId: meta.requestId });
   return token;
 }
@@ -142,8 +139,8 @@ function mayHaveIssued(problem: PlatformProblem): boolean {
     case 'network':
       return problem.network.sent;
     case 'refused':
-      // 408: a proxy gave up waiting; the platform may still have got the request.
-      return problem.status === 408;
+      // In no shape of LINE's it is a proxy's answer, which says nothing about what the platform did.
+      return problem.shape === 'none' || problem.status === 408;
     case 'busy':
       return false;
     case 'failed':
@@ -208,9 +205,14 @@ export async function issueToken(session: Session, channel: Channel, input: Issu
   const issueId = randomUUID();
   await prepare(session, channel, issueId, key.signingKeyId, input);
   const { liveKeyIdsBefore, assertion } = await getReady(session, channel, key, issueId, input.lifetimeSeconds);
-  await session.ledger.markIssueSent(issueId, liveKeyIdsBefore, session.by());
   const sentAtMs = session.clock.now();
-  const answer = await session.line.issueToken(channel.platform, assertion).finally(() => assertion.wipe());
+  let answer: PlatformAnswer<IssuedAnswer>;
+  try {
+    await session.ledger.markIssueSent(issueId, liveKeyIdsBefore, session.by());
+    answer = await session.line.issueToken(channel.platform, assertion);
+  } finally {
+    assertion.wipe();
+  }
   session.skew.learn(channel.platform, answer.meta.skewMs);
   if (!answer.ok) {
     if (!mayHaveIssued(answer.problem)) return reject(session, channel, issueId, answer.problem, answer.meta);

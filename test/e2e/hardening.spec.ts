@@ -141,19 +141,28 @@ test('the page reaches no network: not by fetch, XMLHttpRequest, WebSocket, beac
 test('the page cannot be led away, opens no window and embeds no page', async ({ opened }) => {
   const { app, page } = opened;
   const { address, hits, close } = await serveTemptation();
+  await app.evaluate(({ BrowserWindow }) => {
+    const attempts: [string, boolean][] = [];
+    Object.assign(globalThis, { attempts });
+    BrowserWindow.getAllWindows()[0]?.webContents.on('will-frame-navigate', (event) =>
+      attempts.push([new URL(event.url).protocol, event.defaultPrevented]),
+    );
+  });
   await page.evaluate((host) => {
     window.open(`http://${host}/`);
-    location.href = `http://${host}/`;
-  }, address);
-  await page.evaluate((host) => {
-    location.href = 'file:///etc/hostname';
     for (const name of ['webview', 'iframe']) {
       const element = document.createElement(name);
       element.setAttribute('src', `http://${host}/`);
       document.body.append(element);
     }
   }, address);
-  await expect(page.locator('iframe')).toHaveCount(1);
+  await page.evaluate((host) => {
+    location.href = 'file:///etc/hostname';
+    location.href = `http://${host}/`;
+  }, address);
+  await expect
+    .poll(() => app.evaluate(() => Reflect.get(globalThis, 'attempts') as unknown))
+    .toContainEqual(['http:', true]);
   const seen = await app.evaluate(({ BrowserWindow, webContents }) => ({
     windows: BrowserWindow.getAllWindows().length,
     contents: webContents.getAllWebContents().map((each) => each.getURL()),

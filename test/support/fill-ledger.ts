@@ -60,7 +60,7 @@ function presentState(luck: number): StoredTokenState {
 
 /**
  * Makes a ledger in `folder` with many tokens, as years of use would leave it: at most 28 live ones a channel, the rest revoked, gone or expired.
- * Written past the port, with its indexes dropped meanwhile: a million tokens take about half a minute instead of ten.
+ * Written past the port, with its indexes dropped meanwhile: a million tokens take about half a minute.
  */
 export async function fillLedger(options: FillOptions): Promise<{ readonly channelIds: readonly string[] }> {
   const { folder, tokens, at, channels = Math.max(1, Math.ceil(tokens / 1_000)), seed = 1 } = options;

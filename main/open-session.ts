@@ -1,0 +1,105 @@
+// Holds: the vault key on its way into the sealer.
+// Lives: while a session is made.
+// Wiped by: this file.
+import { setTimeout } from 'node:timers/promises';
+import { createKeyCache } from './assertions/key-cache.ts';
+import { createSkewBook } from './assertions/skew-book.ts';
+import { createChannelQueue } from './channel-queue.ts';
+import { newRef, toFailure } from './failure.ts';
+import { openLedger } from './ledger/open-ledger.ts';
+import { createLineClient } from './line/line-client.ts';
+import type { Logger } from './log.ts';
+import { createOperationRegistry } from './operations/operation-registry.ts';
+import type { By, Clipboard, Clock, Door, ExternalOpener, EventSink, HttpTransport, Ledger } from './ports.ts';
+import { createSealer } from './secrets/sealer.ts';
+import { instantOf, type Pause, type Session } from './session.ts';
+import { createUnsavedAnswers } from './tokens/unsaved-answers.ts';
+import type { VaultAccess } from './vault-access.ts';
+import { isVaultError } from './vault-error.ts';
+
+/** What a door gives the engine, with its defaults filled in. */
+export interface Surroundings {
+  readonly folder: string;
+  readonly door: Door;
+  readonly transport: HttpTransport;
+  readonly emit: EventSink;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly userAgent: string;
+  readonly clipboard: Clipboard | undefined;
+  readonly openExternal: ExternalOpener | undefined;
+  readonly pause: Pause | undefined;
+  readonly answerWithinMs: number | undefined;
+}
+
+const wait: Pause = (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }).catch(() => undefined);
+
+/** Settles what a crash left behind. A full disk is no reason to refuse reading: what is unsettled then is settled by the next check. */
+async function recover(ledger: Ledger, by: By, log: Logger): Promise<void> {
+  try {
+    const recovered = await ledger.recoverAfterCrash(by);
+    if (Object.values(recovered).some((count) => count > 0)) log.info('recovered after a crash', recovered);
+  } catch (error) {
+    if (!isVaultError(error, 'vault-full')) throw error;
+  }
+}
+
+/** Opens (or makes) the ledger and everything that works on it. Takes over the vault key and wipes it, also where it fails. */
+export async function openSession(
+  surroundings: Surroundings,
+  vaultId: string,
+  { vaultKey, secrets }: VaultAccess,
+  create: boolean,
+): Promise<Session> {
+  const { folder, door, clock, log } = surroundings;
+  const by = () => ({ at: instantOf(clock.now()), door });
+  let ledger: Ledger | undefined;
+  try {
+    ledger = await openLedger({ folder, create, at: by().at });
+    await recover(ledger, by(), log);
+    const queue = createChannelQueue();
+    return {
+      folder,
+      vaultId,
+      ledger,
+      secrets,
+      sealer: createSealer(vaultKey, folder),
+      keys: createKeyCache(secrets),
+      line: createLineClient(surroundings.transport, clock, surroundings.userAgent, surroundings.answerWithinMs),
+      skew: createSkewBook(),
+      clock,
+      log,
+      operations: createOperationRegistry(),
+      clipboard: surroundings.clipboard,
+      openExternal: surroundings.openExternal,
+      pause: surroundings.pause ?? wait,
+      unsaved: createUnsavedAnswers(ledger, by),
+      inChannel: queue.run,
+      channelsIdle: queue.idle,
+      emit: surroundings.emit,
+      by,
+      failure(operation, error) {
+        const ref = newRef();
+        log.info('refused', { operation, code: error.code, ref });
+        return toFailure(error, ref);
+      },
+    };
+  } catch (error) {
+    secrets.wipe?.();
+    await ledger?.close();
+    throw error;
+  } finally {
+    vaultKey.wipe();
+  }
+}
+
+/** Ends what runs, waits for what LINE may still answer, forgets every secret and closes the ledger. */
+export async function closeSession(session: Session): Promise<void> {
+  await session.operations.cancelAll();
+  await session.channelsIdle();
+  await session.unsaved.saveAll();
+  session.keys.clear();
+  session.sealer.wipe();
+  session.secrets.wipe?.();
+  await session.ledger.close();
+}
