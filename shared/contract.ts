@@ -361,7 +361,9 @@ export const CONTRACT = {
       /** Our token with this value, found offline; null where the vault never issued it. */
       token: v.nullable(d.Token),
       /** What the platform said where it does not work. */
-      refusal: v.nullable(v.object({ status: v.number(), platformMessage: v.string() })),
+      refusal: v.nullable(
+        v.object({ status: v.number(), platformMessage: v.string(), requestId: v.nullable(v.string()) }),
+      ),
     }),
     errors: [...openVault, ...platform, 'token-malformed', 'platform-not-allowed'],
     secret: false,

@@ -23,10 +23,17 @@ function problemsOf(issues: readonly v.BaseIssue<unknown>[]): InputProblem[] {
       const inner = problemsOf(issue.issues).filter(({ path }) => path !== '');
       if (inner.length > 0) return inner;
     }
-    const path = v.getDotPath(issue) ?? '';
+    const path = (v.getDotPath(issue) ?? '').slice(0, 80);
     const unknownMember = issue.type === 'strict_object' && issue.expected === 'never';
     const missing = issue.received === 'undefined';
-    const problem = unknownMember ? 'there is no such field' : missing ? 'it is missing' : issue.message;
+    // The library's own sentences quote what they received.
+    const problem = unknownMember
+      ? 'there is no such field'
+      : missing
+        ? 'it is missing'
+        : issue.message.includes('but received')
+          ? 'it is not of the right kind'
+          : issue.message;
     return [{ path, problem, empty: missing || issue.input === '' }];
   });
 }

@@ -9,9 +9,9 @@ import type { TokenQueries } from './tokens.ts';
 
 /**
  * For how long after it was sent an issue that was found not to have issued anything may still turn out to have: its request may have been under
- * way when the list was asked for. A day is far more than any request lives.
+ * way when the list was asked for. Minutes, not hours: what turns up later is somebody else's, and must not be explained away.
  */
-const LATE_ARRIVAL_MS = 24 * 60 * 60 * 1_000;
+const LATE_ARRIVAL_MS = 10 * 60 * 1_000;
 
 /** A foreign token ends at the latest when one that was issued at first sight would. */
 const FOREIGN_LIFETIME_MS = TOKEN_LIFETIME_MAX_SECONDS * 1_000;
@@ -65,18 +65,12 @@ class Comparison {
     this.#parts.audit.add({ kind, channelId: this.#channelId, subjectId, note }, this.#when);
   }
 
-  /** A list that was asked for before what we know of the token says nothing new. */
-  #isStale(row: TokenRow): boolean {
-    return (row.checked_at ?? 0) > this.#askedAt || (row.revoked_at ?? 0) >= this.#askedAt;
-  }
-
   #lookAtListed(keyId: string): void {
     const row = this.#parts.tokens.withKeyId(this.#channelId, keyId);
     if (!row) {
       this.#unexplained.set(keyId, undefined);
       return;
     }
-    if (this.#isStale(row)) return;
     const state = this.#seenLive(row);
     if (state === 'foreign') this.#unexplained.set(keyId, row);
     else if (state === 'orphan') this.#orphans.push(keyId);
@@ -106,7 +100,7 @@ class Comparison {
 
   #lookAtAbsent(row: TokenRow): void {
     const { tokens } = this.#parts;
-    if (this.#listed.has(row.key_id) || row.issued_at >= this.#askedAt || this.#isStale(row)) return;
+    if (this.#listed.has(row.key_id)) return;
     tokens.markSeenAbsent(row, this.#askedAt);
     if (row.state === 'revoking') {
       tokens.markRevoked(row, this.#when.at);
@@ -120,11 +114,10 @@ class Comparison {
 
   #settleIssues(): void {
     const { issues } = this.#parts;
-    for (const issue of issues.unresolvedOf(this.#channelId)) {
-      if (issue.state !== 'unknown') continue;
-      const sentAt = issue.sent_at ?? this.#askedAt;
-      // A list that was asked for before the request was sent says nothing about it.
-      const state = sentAt > this.#askedAt ? 'unknown' : this.#adopt(issue) ? 'orphaned' : 'not-issued';
+    for (const found of issues.unresolvedOf(this.#channelId)) {
+      if (found.state === 'prepared') continue;
+      const issue = found.state === 'sent' ? this.#giveUpWaiting(found) : found;
+      const state = this.#adopt(issue) ? 'orphaned' : 'not-issued';
       if (state === 'not-issued') {
         issues.settle(issue, state, this.#when.at, undefined);
         this.#note('issue-resolved', issue.issue_id, 'nothing was issued');
@@ -133,8 +126,15 @@ class Comparison {
     }
     if (this.#unexplained.size === 0) return;
     for (const issue of issues.settledAsNotIssued(this.#channelId, this.#askedAt - LATE_ARRIVAL_MS, this.#askedAt)) {
+      if ((latestEnd(issue) ?? 0) <= this.#askedAt) continue;
       if (this.#adopt(issue)) this.#issues.push({ issueId: issue.issue_id, state: 'orphaned' });
     }
+  }
+
+  /** An issue that nobody works on any more, because what its answer was could not be written down: it is as good as unknown. */
+  #giveUpWaiting(issue: IssueRow): IssueRow {
+    this.#parts.issues.settle(issue, 'unknown', this.#when.at, undefined);
+    return this.#parts.issues.get(issue.issue_id);
   }
 
   /** Gives the issue a key ID that can be its own: one that was not live before it was sent. */

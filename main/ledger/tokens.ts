@@ -81,10 +81,6 @@ export function tokenQueries(database: Database) {
     `SELECT ${TOKEN_COLUMNS} FROM token t INDEXED BY token_by_channel_state ${TOKEN_JOINS}
       WHERE t.channel_id = @channelId AND t.state IN ('active', 'draining', 'revoking', 'orphan', 'foreign') AND t.expires_at > @at`,
   );
-  const expiredWhileRevoking = database.prepare<[{ channelId: string; at: number }], TokenRow>(
-    `SELECT ${TOKEN_COLUMNS} FROM token t INDEXED BY token_by_channel_state ${TOKEN_JOINS}
-      WHERE t.channel_id = @channelId AND t.state = 'revoking' AND t.expires_at <= @at`,
-  );
   const revocable = database.prepare<[{ channelId: string; at: number }], TokenRow>(
     `SELECT ${TOKEN_COLUMNS} FROM token t INDEXED BY token_by_channel_state ${TOKEN_JOINS}
       WHERE t.channel_id = @channelId AND ${LIVE} AND v.sequence IS NOT NULL ORDER BY t.expires_at, t.sequence`,
@@ -153,10 +149,8 @@ export function tokenQueries(database: Database) {
     markSeenLive: (row: TokenRow, askedAt: number): void => void setSeenLive.run(askedAt, askedAt, row.sequence),
     markSeenAbsent: (row: TokenRow, askedAt: number): void => void setSeenAbsent.run(askedAt, row.sequence),
 
-    /** What an absence from LINE's list says something about: what has not expired, and what we were revoking. */
-    judgeable(channelId: string, at: number): readonly TokenRow[] {
-      return [...open.all({ channelId, at }), ...expiredWhileRevoking.all({ channelId, at })];
-    },
+    /** What an absence from LINE's list says something about: what has not expired. An expired one is absent without anybody's doing. */
+    judgeable: (channelId: string, at: number): readonly TokenRow[] => open.all({ channelId, at }),
     revocable: (channelId: string, at: number): readonly Token[] =>
       revocable.all({ channelId, at }).map((row) => toToken(row, at)),
     countLive: (channelId: string, at: number): number => countLive.get({ channelId, at })?.found ?? 0,

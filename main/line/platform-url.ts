@@ -16,7 +16,8 @@ export interface Platform {
  */
 export function parsePlatform(text: string): Platform {
   const url = URL.parse(text.trim());
-  const refuse = () => new VaultError('platform-not-allowed', { platform: url ? url.origin : text.slice(0, 80) });
+  const refuse = () =>
+    new VaultError('platform-not-allowed', { platform: url && url.origin !== 'null' ? url.origin : '(not a URL)' });
   if (!url) throw refuse();
   const loopback = LOOPBACK_HOSTS.has(url.hostname);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) throw refuse();

@@ -15,7 +15,7 @@ export interface LoadedKey {
   readonly publicKey: KeyObject;
 }
 
-const PEM_LABEL = /-----BEGIN ([A-Z0-9 ]+)-----/;
+const PEM_BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?(?:-----END \1-----|$)/g;
 const PUBLIC_LABELS = new Set([
   'PUBLIC KEY',
   'RSA PUBLIC KEY',
@@ -24,6 +24,16 @@ const PUBLIC_LABELS = new Set([
   'CERTIFICATE REQUEST',
   'SSH2 PUBLIC KEY',
 ]);
+
+/** The private key among the blocks of a PEM file (which may bring its certificate along), or the first block. */
+function choosePemBlock(text: string): { readonly block: string; readonly label: string } | undefined {
+  const blocks = [...text.matchAll(PEM_BLOCK)].map(([block, label = '']) => ({ block, label }));
+  return blocks.find(({ label }) => label.endsWith('PRIVATE KEY')) ?? blocks[0];
+}
+
+function errorCodeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
 
 function loadPem(text: string, label: string, passphrase: string | undefined): KeyObject {
   if (PUBLIC_LABELS.has(label)) throw new VaultError('key-public-only');
@@ -36,7 +46,10 @@ function loadPem(text: string, label: string, passphrase: string | undefined): K
     key = createPrivateKey(
       encrypted ? { key: text, format: 'pem', passphrase: passphrase ?? '' } : { key: text, format: 'pem' },
     );
-  } catch {
+  } catch (error) {
+    // OpenSSL tells ciphers that it does not have; everything else of an encrypted key looks like a wrong passphrase.
+    if (encrypted && /UNSUPPORTED|UNKNOWN/.test(errorCodeOf(error)))
+      throw unreadable('it is encrypted in an old way; encrypt a copy anew with: openssl pkcs8 -topk8 -v2 aes-256-cbc');
     if (encrypted) throw new VaultError('key-passphrase-wrong');
     throw unreadable('the PEM block cannot be decoded');
   }
@@ -67,10 +80,10 @@ export function importPrivateKey(material: string, passphrase?: string): LoadedK
   refuseTooLarge(material);
   const text = material.replace(/^\uFEFF/, '').trim();
   if (text === '') throw unreadable('it is empty');
-  const label = PEM_LABEL.exec(text)?.[1];
+  const pem = choosePemBlock(text);
   let key: KeyObject;
   if (text.startsWith('{') || text.startsWith('[') || text.startsWith('"')) key = loadPrivateJwk(parseJson(text));
-  else if (label !== undefined) key = loadPem(text, label, passphrase);
+  else if (pem) key = loadPem(pem.block, pem.label, passphrase);
   else if (/^ssh-/.test(text)) throw new VaultError('key-public-only');
   else throw unreadable('it begins with neither { nor -----BEGIN');
   return {

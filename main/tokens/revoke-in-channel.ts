@@ -3,7 +3,6 @@
 // Wiped by: this file.
 import type { Channel, Token } from '../../shared/domain.ts';
 import { mapBounded } from '../bounded.ts';
-import { toFailure } from '../failure.ts';
 import { platformError } from '../line/platform-error.ts';
 import type { RevokeItemEnd } from '../ports.ts';
 import type { Secret } from '../secrets/secret.ts';
@@ -47,8 +46,10 @@ async function callRevoke(
     const answer = await session.line.revokeToken(channel.platform, channel.channelId, secret, value);
     if (answer.ok) return undefined;
     const { problem } = answer;
-    if (problem.kind === 'refused') {
-      // The value is one that LINE issued, so what it refuses is the channel ID or the secret.
+    // 408 is a proxy's impatience, and passes.
+    const final = problem.kind === 'refused' && problem.status !== 408;
+    if (final && problem.shape !== 'none' && (problem.status === 400 || problem.status === 401)) {
+      // The value is one that LINE issued, so what LINE refuses is the channel ID or the secret.
       return new VaultError('channel-secret-wrong', {
         channelId: channel.channelId,
         status: problem.status,
@@ -57,7 +58,7 @@ async function callRevoke(
       });
     }
     const failure = platformError(channel.platform, problem, answer.meta);
-    if (attempt >= TRIES || signal.aborted) return failure;
+    if (final || attempt >= TRIES || signal.aborted) return failure;
     await waitBefore(session, attempt, signal, answer.meta.retryAfterSeconds);
   }
 }
@@ -114,19 +115,24 @@ async function proveAbsent(
   }
 }
 
-function conclude({ token, failure }: Attempt, liveAfter: ReadonlySet<string> | VaultError): RevokeItemEnd {
+function conclude(
+  session: Session,
+  { token, failure }: Attempt,
+  liveAfter: ReadonlySet<string> | VaultError,
+): RevokeItemEnd {
+  const told = (error: VaultError) => session.failure('token.revoke', error);
   const { tokenId, keyId } = token;
   if (failure?.code === 'cancelled' || failure?.code === 'token-value-lost')
-    return { tokenId, outcome: 'failed', error: toFailure(failure) };
+    return { tokenId, outcome: 'failed', error: told(failure) };
   if (liveAfter instanceof VaultError) {
     return failure
-      ? { tokenId, outcome: 'failed', error: toFailure(failure) }
-      : { tokenId, outcome: 'unproved', error: toFailure(liveAfter) };
+      ? { tokenId, outcome: 'failed', error: told(failure) }
+      : { tokenId, outcome: 'unproved', error: told(liveAfter) };
   }
   // Absent is what counts, whatever the call itself answered.
   if (!liveAfter.has(keyId)) return { tokenId, outcome: 'revoked' };
-  if (failure) return { tokenId, outcome: 'failed', stillLive: true, error: toFailure(failure) };
-  return { tokenId, outcome: 'unproved', error: toFailure(new VaultError('unproved', { keyId })) };
+  if (failure) return { tokenId, outcome: 'failed', stillLive: true, error: told(failure) };
+  return { tokenId, outcome: 'unproved', error: told(new VaultError('unproved', { keyId })) };
 }
 
 /**
@@ -152,14 +158,18 @@ export async function revokeInChannel(
   if (secret instanceof VaultError)
     return [
       ...ends,
-      ...live.map(({ tokenId }): RevokeItemEnd => ({ tokenId, outcome: 'failed', error: toFailure(secret) })),
+      ...live.map(({ tokenId }): RevokeItemEnd => ({
+        tokenId,
+        outcome: 'failed',
+        error: session.failure('token.revoke', secret),
+      })),
     ];
   try {
     const attempts = await mapBounded(live, CALLS_AT_ONCE, (token) => attempt(session, channel, secret, token, signal));
     const answered = attempts.filter(({ failure }) => failure === undefined).map(({ token }) => token);
     const asked = attempts.some(({ failure }) => failure?.code !== 'cancelled' && failure?.code !== 'token-value-lost');
     const after = asked ? await proveAbsent(session, channel, answered, signal) : before.liveKeyIds;
-    return [...ends, ...attempts.map((one) => conclude(one, after))];
+    return [...ends, ...attempts.map((one) => conclude(session, one, after))];
   } finally {
     secret.wipe();
   }

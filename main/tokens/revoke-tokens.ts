@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Channel, OperationState, RevokeResult, Token } from '../../shared/domain.ts';
+import type { OperationState, RevokeResult, Token } from '../../shared/domain.ts';
 import { requireChannel } from '../assertions/make-assertion.ts';
 import { mapBounded } from '../bounded.ts';
-import { toFailure } from '../failure.ts';
 import type { RevokeItemEnd } from '../ports.ts';
 import type { Session } from '../session.ts';
 import { isVaultError, VaultError } from '../vault-error.ts';
@@ -50,21 +49,22 @@ function finalState(results: readonly RevokeResult[], cancelled: boolean): Opera
 }
 
 /** What every token of a channel gets when the channel as a whole could not be worked on. */
-function allFailed(tokens: readonly Token[], error: VaultError): RevokeItemEnd[] {
-  return tokens.map(({ tokenId }) => ({ tokenId, outcome: 'failed', error: toFailure(error) }));
+function allFailed(session: Session, tokens: readonly Token[], error: VaultError): RevokeItemEnd[] {
+  const failure = session.failure('token.revoke', error);
+  return tokens.map(({ tokenId }) => ({ tokenId, outcome: 'failed', error: failure }));
 }
 
 async function workOn(
   session: Session,
-  channel: Channel,
+  channelId: string,
   tokens: readonly Token[],
   signal: AbortSignal,
 ): Promise<RevokeItemEnd[]> {
-  if (signal.aborted) return allFailed(tokens, new VaultError('cancelled'));
+  if (signal.aborted) return allFailed(session, tokens, new VaultError('cancelled'));
   try {
-    return await revokeInChannel(session, channel, tokens, signal);
+    return await revokeInChannel(session, await requireChannel(session, channelId), tokens, signal);
   } catch (error) {
-    if (isVaultError(error)) return allFailed(tokens, error);
+    if (isVaultError(error)) return allFailed(session, tokens, error);
     throw error;
   }
 }
@@ -90,14 +90,14 @@ export async function revokeTokens(
   session.emit({ name: 'operation.progress', payload: { operation: started, latest: null } });
   const signal = session.operations.start(operationId);
   const results = new Map<string, RevokeResult>();
-  try {
-    await mapBounded([...byChannel(tokens)], CHANNELS_AT_ONCE, async ([channelId, group]) => {
-      const ends = await session.inChannel(channelId, async () =>
-        workOn(session, await requireChannel(session, channelId), group, signal),
-      );
-      const operation = await session.ledger.endRevokeItems(operationId, ends, session.by());
+  /** What went wrong with writing things down. The others are told to stop and are waited for: nothing goes on behind an answer. */
+  let broken: { readonly error: unknown } | undefined;
+
+  async function revokeGroup([channelId, group]: [string, Token[]]): Promise<void> {
+    try {
+      const ends = await session.inChannel(channelId, () => workOn(session, channelId, group, signal));
       const keyIds = new Map(group.map(({ tokenId, keyId }) => [tokenId, keyId]));
-      for (const { tokenId, outcome, error } of ends)
+      for (const { tokenId, outcome, error } of ends) {
         results.set(tokenId, {
           tokenId,
           channelId,
@@ -105,17 +105,29 @@ export async function revokeTokens(
           outcome,
           ...(error ? { error } : {}),
         });
-      const last = ends.at(-1);
-      session.emit({
-        name: 'operation.progress',
-        payload: { operation, latest: last ? (results.get(last.tokenId) ?? null) : null },
-      });
+      }
+      const operation = await session.ledger.endRevokeItems(operationId, ends, session.by());
+      const latest = results.get(ends.at(-1)?.tokenId ?? '') ?? null;
+      session.emit({ name: 'operation.progress', payload: { operation, latest } });
+    } catch (error) {
+      broken ??= { error };
+      session.operations.cancel(operationId);
+    } finally {
       tokensChanged(session, channelId);
-    });
+    }
+  }
+
+  try {
+    await mapBounded([...byChannel(tokens)], CHANNELS_AT_ONCE, revokeGroup);
     const ordered = tokens.flatMap(({ tokenId }) => results.get(tokenId) ?? []);
-    const cancelled = signal.aborted && ordered.some(({ error }) => error?.code === 'cancelled');
-    const operation = await session.ledger.endOperation(operationId, finalState(ordered, cancelled), session.by());
+    const cancelled = !broken && ordered.some(({ error }) => error?.code === 'cancelled');
+    const operation = await session.ledger.endOperation(
+      operationId,
+      broken ? 'failed' : finalState(ordered, cancelled),
+      session.by(),
+    );
     session.emit({ name: 'operation.progress', payload: { operation, latest: null } });
+    if (broken) throw broken.error;
     return { operationId, results: ordered };
   } finally {
     session.operations.end(operationId);

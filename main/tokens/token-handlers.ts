@@ -4,7 +4,6 @@
 import type { ChannelCheck, Consequence, Token } from '../../shared/domain.ts';
 import { requireChannel } from '../assertions/make-assertion.ts';
 import { mapBounded } from '../bounded.ts';
-import { toFailure } from '../failure.ts';
 import type { SessionHandlers } from '../handlers.ts';
 import type { Session } from '../session.ts';
 import { isVaultError, VaultError } from '../vault-error.ts';
@@ -34,7 +33,7 @@ async function checkOne(session: Session, channelId: string): Promise<ChannelChe
       resolvedIssues: [],
       checkedAt: null,
       clockSkewSeconds: null,
-      error: toFailure(error),
+      error: session.failure('token.check', error),
     };
   }
 }

@@ -28,11 +28,15 @@ function readPasted(text: string): string {
   return value;
 }
 
-/** Where to ask about a token that the vault does not know: where all channels are, if they are all in one place; LINE otherwise. */
+/**
+ * Where to ask about a token that the vault does not know: LINE, unless this vault only practises. It is never sent to a platform that
+ * somebody else runs without being told to.
+ */
 async function guessPlatform(session: Session): Promise<string> {
-  const platforms = new Set((await session.ledger.channels(session.by().at)).map(({ platform }) => platform));
-  const [only] = platforms;
-  return platforms.size === 1 && only !== undefined ? only : LINE_PLATFORM_URL;
+  const channels = await session.ledger.channels(session.by().at);
+  const [first, ...more] = new Set(channels.map(({ platform }) => platform));
+  const practisesOnly = more.length === 0 && channels.every(({ platformKind }) => platformKind === 'practice');
+  return practisesOnly && first !== undefined ? first : LINE_PLATFORM_URL;
 }
 
 /** Asks LINE about any token value, and says (offline) whether it is one of ours. A token that does not work is an answer, not an error. */
@@ -62,7 +66,7 @@ export async function verifyToken(
       expiresInSeconds: null,
       scope: null,
       token,
-      refusal: { status, platformMessage },
+      refusal: { status, platformMessage, requestId: answer.meta.requestId },
     };
   } finally {
     value.wipe();

@@ -22,7 +22,8 @@ export const errorTextsEn: ErrorTexts = {
   cancelled: { what: 'This was cancelled.', remedy: 'What was already done stays done; the list shows which.' },
   internal: {
     what: 'The vault made a mistake of its own.',
-    remedy: 'Quote the reference {ref} when you report it. Your ledger was not changed by the failed step.',
+    remedy:
+      'Quote the reference {ref} when you report it; the log in the vault’s folder tells more. Check the channel before you issue or revoke again.',
   },
 
   'vault-missing': {
@@ -47,7 +48,8 @@ export const errorTextsEn: ErrorTexts = {
   },
   'vault-full': {
     what: 'The disk that holds the vault is full.',
-    remedy: 'Free some space and try again. Nothing was sent to LINE and nothing was lost.',
+    remedy:
+      'Free some space and try again. If you were issuing or revoking, check the channel first: it shows what had already reached LINE.',
   },
   'vault-in-use': {
     what: 'Another Kagibako has this vault open.',
@@ -104,7 +106,7 @@ export const errorTextsEn: ErrorTexts = {
     remedy: 'Revoke or resolve them first; without the vault they could not be revoked any more.',
   },
   'platform-not-allowed': {
-    what: '“{platform}” is not a platform that this vault may talk to.',
+    what: '{platform} is not an address of a platform that this vault may talk to.',
     remedy: 'Use https, or http on this machine (127.0.0.1, localhost), without a user name, query or fragment.',
   },
   'channel-secret-missing': {
@@ -113,7 +115,8 @@ export const errorTextsEn: ErrorTexts = {
   },
   'channel-secret-wrong': {
     what: 'The platform refused the channel secret of {channelId} (status {status}).',
-    remedy: 'Copy it again from Basic settings → Channel secret; it may have been reissued.',
+    remedy:
+      'Copy it again from Basic settings → Channel secret; it may have been reissued. Request ID for an inquiry: {requestId}.',
   },
 
   'key-too-large': {
@@ -180,19 +183,22 @@ export const errorTextsEn: ErrorTexts = {
   'kid-not-found': {
     what: 'The platform does not know the kid {kid} for channel {channelId} (status 404).',
     remedy:
-      'Compare it with the console, Basic settings → Assertion Signing Key, of exactly this channel; the key may also have been deleted there.',
+      'Compare it with the console, Basic settings → Assertion Signing Key, of exactly this channel; the key may also have been deleted there. Request ID for an inquiry: {requestId}.',
   },
   'kid-of-other-channel': {
     what: 'The platform refused the assertion (status 400) although the clock is right: the kid {kid} seems to belong to another channel than {channelId}, or to another public key.',
-    remedy: 'Open the console of channel {channelId} and copy the kid of the key that you registered there.',
+    remedy:
+      'Open the console of channel {channelId} and copy the kid of the key that you registered there. Request ID for an inquiry: {requestId}.',
   },
   'clock-wrong': {
     what: 'This computer’s clock and the platform’s are {skewSeconds} seconds apart, and the platform refused the corrected assertion too.',
-    remedy: 'Set the clock of this computer (turn on automatic time), then try again.',
+    remedy:
+      'Set the clock of this computer (turn on automatic time), then try again. Request ID for an inquiry: {requestId}.',
   },
   'assertion-refused': {
     what: 'The platform refused the assertion (status 400) and its answer carried no usable date, so either the clock is wrong or the kid {kid} belongs to another channel than {channelId}.',
-    remedy: 'Check this computer’s clock first, then compare the kid with the console.',
+    remedy:
+      'Check this computer’s clock first, then compare the kid with the console. Request ID for an inquiry: {requestId}.',
   },
 
   'slots-full': {
@@ -201,7 +207,8 @@ export const errorTextsEn: ErrorTexts = {
   },
   'issue-refused': {
     what: 'The platform refused to issue the token (status {status}). Nothing was issued.',
-    remedy: 'Read what it said: “{platformMessage}”. Then it is safe to try again.',
+    remedy:
+      'Read what it said: “{platformMessage}”. Then it is safe to try again. Request ID for an inquiry: {requestId}.',
   },
   'issue-unknown': {
     what: 'The platform’s answer to the issue did not arrive whole, so a token may or may not exist.',

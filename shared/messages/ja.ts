@@ -17,7 +17,8 @@ export const errorTextsJa: ErrorTexts = {
   cancelled: { what: '中止しました。', remedy: '済んだ分はそのままです。どれが済んだかは一覧で確認できます。' },
   internal: {
     what: '保管庫側の不具合です。',
-    remedy: '報告の際は参照番号 {ref} を添えてください。失敗した処理は台帳を変更していません。',
+    remedy:
+      '報告の際は参照番号 {ref} を添えてください。詳しくは保管庫フォルダーのログにあります。発行や取り消しをやり直す前に、チャネルを確認してください。',
   },
 
   'vault-missing': {
@@ -42,7 +43,8 @@ export const errorTextsJa: ErrorTexts = {
   },
   'vault-full': {
     what: '保管庫のあるディスクがいっぱいです。',
-    remedy: '空きを作ってもう一度お試しください。LINE には何も送っておらず、失われたものもありません。',
+    remedy:
+      '空きを作ってもう一度お試しください。発行や取り消しの途中だった場合は、先にチャネルを確認してください。LINE に届いていた分がわかります。',
   },
   'vault-in-use': {
     what: '別の Kagibako がこの保管庫を開いています。',
@@ -97,7 +99,7 @@ export const errorTextsJa: ErrorTexts = {
     remedy: '先に取り消すか解決してください。保管庫から消すと、以後は取り消せなくなります。',
   },
   'platform-not-allowed': {
-    what: '「{platform}」は接続先として使えません。',
+    what: '{platform} は接続先として使えません。',
     remedy:
       'https、またはこのコンピューター上の http（127.0.0.1、localhost）を、ユーザー名・クエリ・フラグメントなしで指定してください。',
   },
@@ -107,7 +109,8 @@ export const errorTextsJa: ErrorTexts = {
   },
   'channel-secret-wrong': {
     what: 'チャネル {channelId} のチャネルシークレットが拒否されました（ステータス {status}）。',
-    remedy: '［チャネル基本設定］からコピーし直してください。再発行された可能性があります。',
+    remedy:
+      '［チャネル基本設定］からコピーし直してください。再発行された可能性があります。問い合わせ用リクエスト ID：{requestId}。',
   },
 
   'key-too-large': {
@@ -171,19 +174,22 @@ export const errorTextsJa: ErrorTexts = {
   'kid-not-found': {
     what: 'チャネル {channelId} に kid {kid} が見つかりません（ステータス 404）。',
     remedy:
-      'このチャネルの［チャネル基本設定］→［アサーション署名キー］と見比べてください。コンソールで削除された可能性もあります。',
+      'このチャネルの［チャネル基本設定］→［アサーション署名キー］と見比べてください。コンソールで削除された可能性もあります。問い合わせ用リクエスト ID：{requestId}。',
   },
   'kid-of-other-channel': {
     what: '時計は合っていますが、アサーションが拒否されました（ステータス 400）。kid {kid} は {channelId} 以外のチャネル、または別の公開鍵のもののようです。',
-    remedy: 'チャネル {channelId} のコンソールを開き、そこで登録した鍵の kid をコピーしてください。',
+    remedy:
+      'チャネル {channelId} のコンソールを開き、そこで登録した鍵の kid をコピーしてください。問い合わせ用リクエスト ID：{requestId}。',
   },
   'clock-wrong': {
     what: 'このコンピューターと接続先の時計が {skewSeconds} 秒ずれており、補正したアサーションも拒否されました。',
-    remedy: 'コンピューターの時計を合わせて（自動設定をオンにして）、もう一度お試しください。',
+    remedy:
+      'コンピューターの時計を合わせて（自動設定をオンにして）、もう一度お試しください。問い合わせ用リクエスト ID：{requestId}。',
   },
   'assertion-refused': {
     what: 'アサーションが拒否され（ステータス 400）、応答に日時がありませんでした。時計のずれか、kid {kid} が {channelId} 以外のチャネルのものであるかのどちらかです。',
-    remedy: 'まずコンピューターの時計を、次に kid をコンソールで確認してください。',
+    remedy:
+      'まずコンピューターの時計を、次に kid をコンソールで確認してください。問い合わせ用リクエスト ID：{requestId}。',
   },
 
   'slots-full': {
@@ -192,7 +198,8 @@ export const errorTextsJa: ErrorTexts = {
   },
   'issue-refused': {
     what: 'トークンの発行が拒否されました（ステータス {status}）。何も発行されていません。',
-    remedy: '応答の内容：「{platformMessage}」。確認のうえ、もう一度発行できます。',
+    remedy:
+      '応答の内容：「{platformMessage}」。確認のうえ、もう一度発行できます。問い合わせ用リクエスト ID：{requestId}。',
   },
   'issue-unknown': {
     what: '発行の応答が完全には届きませんでした。トークンが存在するかどうかは不明です。',

@@ -116,7 +116,7 @@ describe('token', () => {
       expiresInSeconds: null,
       scope: null,
       token: null,
-      refusal: { status: 400, platformMessage: 'invalid_request' },
+      refusal: { status: 400, platformMessage: 'invalid_request', requestId: null },
     };
     const live = {
       ...dead,

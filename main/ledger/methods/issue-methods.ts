@@ -1,4 +1,4 @@
-import type { IssuedToken, Ledger } from '../../ports.ts';
+import type { IssuedToken, IssueEnd, Ledger } from '../../ports.ts';
 import type { When } from '../audit.ts';
 import { toMilliseconds } from '../instants.ts';
 import { type IssueRow, latestEnd } from '../issues.ts';
@@ -62,13 +62,23 @@ function complete({ audit, issues, tokens }: Queries, issue: IssueRow, issued: I
   audit.add({ kind: 'token-issued', channelId: issue.channel_id, subjectId: issued.tokenId, note: issued.keyId }, when);
 }
 
+const withoutAnswer = (reason: string): IssueEnd => ({ httpStatus: null, requestId: null, reason });
+
 /** The port's methods on issues: the one call that cannot be repeated. */
 export function issueMethods(queries: Queries, transactions: Transactions): IssueMethods {
   const { audit, issues, slots, tokens } = queries;
 
+  function settleUnsent(row: IssueRow, end: IssueEnd, when: When): void {
+    issues.settle(row, 'not-issued', when.at, end);
+    audit.add({ kind: 'issue-resolved', channelId: row.channel_id, subjectId: row.issue_id, note: end.reason }, when);
+  }
+
   return {
     prepareIssue: (issue, by) =>
       transactions.writeWithRoomAhead(by, (when) => {
+        for (const stale of issues.unresolvedOf(issue.channelId)) {
+          if (stale.state === 'prepared') settleUnsent(stale, withoutAnswer('it went no further'), when);
+        }
         const unresolved = issues
           .unresolvedOf(issue.channelId)
           .find((other) => (latestEnd(other) ?? Infinity) > when.at);
@@ -103,8 +113,7 @@ export function issueMethods(queries: Queries, transactions: Transactions): Issu
       transactions.writeWhateverItTakes(by, (when) => {
         const row = issues.get(issueId);
         if (row.state !== 'prepared') throw new Error(`issue ${issueId} is ${row.state}: something may have been sent`);
-        issues.settle(row, 'not-issued', when.at, end);
-        audit.add({ kind: 'issue-resolved', channelId: row.channel_id, subjectId: issueId, note: end.reason }, when);
+        settleUnsent(row, end, when);
       }),
 
     markIssueUnknown: (issueId, end, by) =>
@@ -121,16 +130,16 @@ export function issueMethods(queries: Queries, transactions: Transactions): Issu
         let notIssued = 0;
         let unknown = 0;
         for (const row of issues.allUnresolved()) {
-          const line = { channelId: row.channel_id, subjectId: row.issue_id };
           if (row.state === 'prepared') {
-            const reason = 'the vault ended before anything was sent';
-            issues.settle(row, 'not-issued', when.at, { httpStatus: null, requestId: null, reason });
-            audit.add({ ...line, kind: 'issue-resolved', note: reason }, when);
+            settleUnsent(row, withoutAnswer('the vault ended before anything was sent'), when);
             notIssued += 1;
           } else if (row.state === 'sent') {
             const reason = 'the vault ended before the answer came';
-            issues.settle(row, 'unknown', when.at, { httpStatus: null, requestId: null, reason });
-            audit.add({ ...line, kind: 'issue-unknown', note: reason }, when);
+            issues.settle(row, 'unknown', when.at, withoutAnswer(reason));
+            audit.add(
+              { channelId: row.channel_id, subjectId: row.issue_id, kind: 'issue-unknown', note: reason },
+              when,
+            );
             unknown += 1;
           }
         }

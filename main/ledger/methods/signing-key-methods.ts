@@ -37,10 +37,10 @@ export function signingKeyMethods({ audit, signingKeys }: Queries, transactions:
         return { outcome: 'registered' };
       }),
 
-    markSigningKeyProved: (signingKeyId, by) =>
+    markSigningKeyProved: (signingKeyId, kid, by) =>
       transactions.write(by, (when) => {
         const key = signingKeys.get(signingKeyId);
-        if (!key || !signingKeys.markProved(key, when.at)) return false;
+        if (!key || key.kid !== kid || !signingKeys.markProved(key, when.at)) return false;
         // A proof is repeated with every check; the log tells of the first.
         if (!key.proved) audit.add({ kind: 'key-proved', channelId: key.channelId, subjectId: signingKeyId }, when);
         return true;
