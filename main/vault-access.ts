@@ -59,7 +59,7 @@ export async function openAccess(
 export interface NewVaultAccess extends VaultAccess {
   readonly file: VaultFile;
   /** Takes the vault key out of the keychain again, where the rest could not be made. */
-  undo(): Promise<void>;
+  readonly undo: () => Promise<void>;
 }
 
 /** Makes the key of a new vault and keeps it as chosen. The vault file that describes it is still to be written: a vault exists from then on. */

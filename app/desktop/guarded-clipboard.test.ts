@@ -95,3 +95,33 @@ test('text that is no secret stays', async () => {
   expect(await guarded.clearIfOurs()).toBe(false);
   expect(clipboard.text).toBe('{"kty":"RSA"}');
 });
+
+test('while another program holds the clipboard it is tried again, also after reads that fail', async () => {
+  const { clipboard, planned, guarded, timePasses } = workbench();
+  await guarded.writeSecret('a token');
+  clipboard.read = () => Promise.resolve('');
+  await timePasses();
+  clipboard.read = () => Promise.reject(new Error('the clipboard is busy'));
+  await timePasses();
+  expect({ text: clipboard.text, planned: planned.size }).toEqual({ text: 'a token', planned: 1 });
+  clipboard.read = () => Promise.resolve(clipboard.text);
+  await timePasses();
+  expect(clipboard.text).toBe('');
+});
+
+test('a second copy that fails leaves the first one to be cleared at its time', async () => {
+  const { clipboard, guarded, timePasses } = workbench();
+  await guarded.writeSecret('a token');
+  clipboard.writeConcealed = () => Promise.reject(new Error('the clipboard is busy'));
+  await expect(guarded.writeSecret('another')).rejects.toThrow('busy');
+  await timePasses();
+  expect(clipboard.text).toBe('');
+});
+
+test('a lock while a copy is under way clears what it copies', async () => {
+  const { clipboard, guarded } = workbench();
+  const copying = guarded.writeSecret('a token');
+  expect(await guarded.clearIfOurs()).toBe(true);
+  await copying;
+  expect(clipboard.text).toBe('');
+});

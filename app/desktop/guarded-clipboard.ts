@@ -2,7 +2,12 @@
 // Lives: until it was cleared, replaced, or found to be gone.
 // Wiped by: `clearIfOurs()`, which runs after a while, on lock and on quit.
 import { createHmac, randomBytes } from 'node:crypto';
+import { createChannelQueue } from '../../main/channel-queue.ts';
 import type { Clipboard } from '../../main/ports.ts';
+
+/** A clipboard that another program holds cannot be read for a moment. */
+const TRY_AGAIN_AFTER_MS = 1_000;
+const MOST_ATTEMPTS = 30;
 
 /** One of the system's clipboards, text only. */
 export interface TextClipboard {
@@ -41,37 +46,67 @@ export function createGuardedClipboard({
 }: GuardedClipboardOptions): GuardedClipboard {
   const key = randomBytes(32);
   const fingerprint = (text: string) => createHmac('sha256', key).update(text).digest('base64');
+  const turns = createChannelQueue();
+  const inTurn = <Value>(work: () => Promise<Value>) => turns.run('clipboard', work);
+  /** Set before anything is written, so that whatever got there is known to be ours. */
   let ours: string | undefined;
   let callOff: () => void = () => undefined;
 
-  async function clearOne(one: TextClipboard, wanted: string): Promise<boolean> {
-    if (fingerprint(await one.read()) !== wanted) return false;
-    one.clear();
+  function planToClear(afterMs: number): void {
+    callOff();
+    callOff = later(() => void clearIfOurs(), afterMs);
+  }
+
+  /** What lies there now: our secret, something else, or nobody can tell, because another program holds the clipboard. */
+  async function look(one: TextClipboard, wanted: string): Promise<'ours' | 'other' | 'unknown'> {
+    try {
+      const text = await one.read();
+      if (fingerprint(text) === wanted) return 'ours';
+      return text === '' ? 'unknown' : 'other';
+    } catch {
+      return 'unknown';
+    }
+  }
+
+  async function clear(): Promise<boolean> {
+    callOff();
+    const wanted = ours;
+    if (wanted === undefined) return false;
+    if (alsoClears && (await look(alsoClears, wanted)) === 'ours') alsoClears.clear();
+    const found = await look(clipboard, wanted);
+    if (found === 'unknown' && attempts < MOST_ATTEMPTS) {
+      // It is not forgotten until something else was seen there, or it has been looked for often enough.
+      attempts += 1;
+      planToClear(TRY_AGAIN_AFTER_MS);
+      return false;
+    }
+    ours = undefined;
+    if (found !== 'ours') return false;
+    clipboard.clear();
+    onCleared(new Date(now()).toISOString());
     return true;
   }
 
-  async function clearIfOurs(): Promise<boolean> {
-    callOff();
-    const wanted = ours;
-    ours = undefined;
-    if (wanted === undefined) return false;
-    const cleared = await clearOne(clipboard, wanted);
-    if (alsoClears) await clearOne(alsoClears, wanted);
-    if (cleared) onCleared(new Date(now()).toISOString());
-    return cleared;
-  }
+  let attempts = 0;
+  const clearIfOurs = () => inTurn(clear);
 
   return {
     clearIfOurs,
-    async writeText(text) {
-      await clipboard.write(text);
-    },
-    async writeSecret(text) {
-      callOff();
-      await clipboard.writeConcealed(text);
-      ours = fingerprint(text);
-      callOff = later(() => void clearIfOurs(), clearAfterMs);
-      return { clearsAt: new Date(now() + clearAfterMs).toISOString() };
-    },
+    writeText: (text) => inTurn(() => clipboard.write(text)),
+    writeSecret: (text) =>
+      inTurn(async () => {
+        const before = ours;
+        ours = fingerprint(text);
+        try {
+          await clipboard.writeConcealed(text);
+        } catch (error) {
+          // Nothing new is there: what was there before is still to be cleared, at its own time.
+          ours = before;
+          throw error;
+        }
+        attempts = 0;
+        planToClear(clearAfterMs);
+        return { clearsAt: new Date(now() + clearAfterMs).toISOString() };
+      }),
   };
 }

@@ -1,17 +1,16 @@
 import { app, type Session, session, type WebContents } from 'electron';
 import { isOurPage } from './our-page.ts';
 
-/** Switches that would let something else look into a packaged app or steer it. */
-const FOREIGN_SWITCHES = [
-  'no-sandbox',
-  'remote-debugging-port',
-  'remote-debugging-pipe',
-  'inspect',
-  'inspect-brk',
-  'js-flags',
-  'load-extension',
-  'disable-web-security',
-];
+/** All that a packaged app may be started with: our own options, and what desktops and people need to get it onto their screen. */
+const KNOWN_SWITCHES = new Set([
+  'vault',
+  'practice',
+  'lang',
+  'force-device-scale-factor',
+  'ozone-platform',
+  'ozone-platform-hint',
+  'disable-gpu',
+]);
 
 /** Things that Chromium would fetch or announce by itself, though nobody asked. */
 const QUIET_SWITCHES = [
@@ -32,14 +31,17 @@ const QUIET_FEATURES = [
   'InterestFeedContentSuggestions',
 ];
 
-/** What was given on the command line that a packaged app must not be started with, or undefined. */
-export function foreignSwitch(hasSwitch: (name: string) => boolean): string | undefined {
-  return FOREIGN_SWITCHES.find((name) => hasSwitch(name));
+/**
+ * The first switch that a packaged app must not be started with, or undefined. Chromium has hundreds, and some would let another program look into
+ * the app, write its traffic to a file or send it elsewhere; so that only known ones are accepted.
+ */
+export function foreignSwitch(args: readonly string[]): string | undefined {
+  return args.find((arg) => arg.startsWith('-') && !KNOWN_SWITCHES.has(arg.replace(/^-+/, '').split('=')[0] ?? ''));
 }
 
 /** Must run before the app is ready. False where the app must not start. */
 export function hardenProcess(): boolean {
-  if (app.isPackaged && foreignSwitch((name) => app.commandLine.hasSwitch(name)) !== undefined) return false;
+  if (app.isPackaged && foreignSwitch(process.argv.slice(1)) !== undefined) return false;
   // As root Chromium starts only without its sandbox; that is accepted from a development launcher, never in a packaged app.
   if (app.isPackaged || process.getuid?.() !== 0) app.enableSandbox();
   for (const name of QUIET_SWITCHES) app.commandLine.appendSwitch(name);

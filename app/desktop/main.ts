@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { homedir } from 'node:os';
 import { app, BrowserWindow, shell } from 'electron';
 import type { EngineEvent } from '../../shared/events.ts';
+import { TIMEOUT_MS } from '../../main/line/line-client.ts';
 import { createEngine } from '../../main/vault.ts';
 import { declareAppScheme, serveApp } from './app-protocol.ts';
 import { readBuiltFiles } from './built-files.ts';
@@ -17,8 +18,11 @@ import { createElectronTransport } from './transport.ts';
 import { createWindow } from './window.ts';
 
 const CLIPBOARD_CLEARED_AFTER_MS = 20_000;
-/** Ending must not hang on a keychain or a disk that does not answer. */
-const LEAVING_TAKES_AT_MOST_MS = 5_000;
+/**
+ * Ending waits for an issue that is under way (a list call and the issue, each with its own time limit), because LINE's answer is the only copy of
+ * its token; but not for ever on a keychain or a disk that does not answer.
+ */
+const LEAVING_TAKES_AT_MOST_MS = 3 * TIMEOUT_MS;
 
 const options = readStartOptions(process.argv.slice(1), {
   platform: process.platform,
@@ -82,9 +86,11 @@ function start(): void {
 
   let leaving = false;
   app.on('before-quit', (event) => {
+    // Also the second time: closing the last window asks again, and nothing may cut the first one short.
+    event.preventDefault();
     if (leaving) return;
     leaving = true;
-    event.preventDefault();
+    for (const window of BrowserWindow.getAllWindows()) window.hide();
     const late = new Promise((resolve) => setTimeout(resolve, LEAVING_TAKES_AT_MOST_MS));
     void Promise.race([Promise.allSettled([clipboard.clearIfOurs(), engine.shutdown()]), late]).then(() => app.exit(0));
   });

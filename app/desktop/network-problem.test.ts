@@ -4,15 +4,16 @@ import { networkProblem } from './network-problem.ts';
 test.each([
   'ERR_NAME_NOT_RESOLVED',
   'ERR_CONNECTION_REFUSED',
-  'ERR_INTERNET_DISCONNECTED',
   'ERR_PROXY_CONNECTION_FAILED',
   'ERR_CERT_AUTHORITY_INVALID',
-  'ERR_SSL_PROTOCOL_ERROR',
 ])('%s certainly never reached the platform', (name) => {
   expect(networkProblem(`net::${name}`)).toMatchObject({ kind: 'unreachable', sent: false });
 });
 
 test.each([
+  'ERR_INTERNET_DISCONNECTED',
+  'ERR_ADDRESS_UNREACHABLE',
+  'ERR_SSL_PROTOCOL_ERROR',
   'ERR_CONNECTION_RESET',
   'ERR_CONNECTION_CLOSED',
   'ERR_EMPTY_RESPONSE',

@@ -39,7 +39,7 @@ const UNLOCKED = withKeyring(
 );
 const LOCKED = withKeyring('gnome-keyring-daemon --start --components=secrets >/dev/null && exec "$@"');
 
-const NAME = 'Secret Service (libsecret)';
+const NAME = 'Secret Service';
 
 /** What every question is answered where the keychain does not work. */
 const every = (code: string) => ({ code, problem: 'told' });

@@ -118,7 +118,7 @@ const HEALTHY_FOR_MS = 10_000;
 let lastAnswer: { readonly health: Promise<KeychainHealth>; validUntil: number } | undefined;
 
 async function askHealth(): Promise<KeychainHealth> {
-  const name = NAMES[process.platform] ?? 'Secret Service (libsecret)';
+  const name = NAMES[process.platform] ?? 'Secret Service';
   try {
     await probe(await loadKeytar());
     return { state: 'available', name, problem: null };
