@@ -114,7 +114,10 @@ export function createVaultLifecycle(surroundings: Surroundings, onOpened: (sess
     }
     vaultFile = file;
     lockedOnPurpose = false;
-    await made.ledger.recordAudit({ kind: 'vault-created', note: keystore }, made.by());
+    await made.ledger.recordAudit(
+      { kind: 'vault-created', note: keystore === 'os' ? 'secrets in the keychain' : 'secrets in a sealed file' },
+      made.by(),
+    );
     publish(made);
     return describe();
   }

@@ -70,7 +70,7 @@ describe('a channel', () => {
     const states = [await keyState()];
     await ledger.registerSigningKey(first, 'kid-1', by());
     states.push(await keyState());
-    await ledger.markSigningKeyProved(first, by());
+    await ledger.markSigningKeyProved(first, 'kid-1', by());
     await ledger.registerSigningKey(second, 'kid-2', by());
     states.push(await keyState());
     await ledger.retireSigningKey(first, by());

@@ -68,18 +68,15 @@ describe('an issue that ends well', () => {
 });
 
 describe('an issue is refused before it is sent', () => {
-  test('where an earlier one of the channel is unresolved, in whichever state', async () => {
+  test('where an earlier one of the channel was sent, and what became of it is not known', async () => {
     const ledger = await open();
-    const first = await issueOf(ledger);
+    const first = await sendIssue(ledger);
     const second = await issueOf(ledger);
-    const refused = { outcome: 'unresolved', issueId: first.issueId };
-    await ledger.prepareIssue(first, by());
+    const refused = { outcome: 'unresolved', issueId: first };
     const answers = [await ledger.prepareIssue(second, by())];
-    await ledger.markIssueSent(first.issueId, [], by());
+    await ledger.markIssueUnknown(first, END, by());
     answers.push(await ledger.prepareIssue(second, by()));
-    await ledger.markIssueUnknown(first.issueId, END, by());
-    answers.push(await ledger.prepareIssue(second, by()));
-    expect(answers).toEqual([refused, refused, refused]);
+    expect(answers).toEqual([refused, refused]);
     expect(await ledger.prepareIssue(await issueOf(ledger, { channelId: '2' }), by())).toEqual({ outcome: 'prepared' });
     // Its token could not be alive any more, whatever became of it.
     expect(await ledger.prepareIssue(second, by(30 * DAY))).toEqual({ outcome: 'prepared' });
@@ -96,6 +93,41 @@ describe('an issue is refused before it is sent', () => {
     expect(await ledger.prepareIssue(issue, by())).toEqual({ outcome: 'slots-full', freesAt: after(2 * DAY) });
     expect(await ledger.issues({ unresolvedOnly: true })).toEqual([]);
     expect(await ledger.prepareIssue(issue, by(2 * DAY))).toEqual({ outcome: 'prepared' });
+  });
+});
+
+describe('an issue that never got further than being prepared', () => {
+  const SETTLED = { state: 'not-issued', sentAt: null, resolvedAt: after(1), reason: 'it went no further' };
+
+  test('was not issued by the time of the next one of its channel, and is not in its way', async () => {
+    const ledger = await open();
+    const [stale, elsewhere] = [await issueOf(ledger), await issueOf(ledger, { channelId: '2' })];
+    await ledger.prepareIssue(stale, by());
+    await ledger.prepareIssue(elsewhere, by());
+    const next = await issueOf(ledger);
+    expect(await ledger.prepareIssue(next, by(1))).toEqual({ outcome: 'prepared' });
+    const common = { httpStatus: null, requestId: null, tokenId: null };
+    const prepared = { ...common, state: 'prepared', sentAt: null, resolvedAt: null, reason: null };
+    expect(await ledger.issues({ unresolvedOnly: false })).toEqual([
+      { ...next, ...prepared, preparedAt: after(1) },
+      { ...elsewhere, ...prepared, preparedAt: TEST_NOW },
+      { ...stale, ...common, ...SETTLED, preparedAt: TEST_NOW },
+    ]);
+    expect(await ledger.audit({ limit: 1 })).toMatchObject([
+      { kind: 'issue-resolved', at: after(1), subjectId: stale.issueId, note: 'it went no further' },
+    ]);
+    await expect(ledger.markIssueSent(stale.issueId, [], by(2))).rejects.toThrow(/cannot go from not-issued to sent/);
+  });
+
+  test('was not issued either where the next one is refused', async () => {
+    const ledger = await open();
+    const stale = await issueOf(ledger);
+    await ledger.prepareIssue(stale, by());
+    const keyIds = Array.from({ length: 30 }, (_, index) => `theirs-${String(index)}`);
+    await ledger.reconcile({ channelId: CHANNEL_ID, keyIds, askedAt: TEST_NOW }, by());
+    const freesAt = after(30 * DAY);
+    expect(await ledger.prepareIssue(await issueOf(ledger), by(1))).toEqual({ outcome: 'slots-full', freesAt });
+    expect(await ledger.issues({ unresolvedOnly: false })).toMatchObject([{ issueId: stale.issueId, ...SETTLED }]);
   });
 });
 
@@ -156,25 +188,29 @@ describe('LINE’s answer beats every earlier conclusion:', () => {
 
   test('a key ID that a check took for foreign becomes this token, under its own ID', async () => {
     const ledger = await open();
-    const issueId = await sendIssue(ledger);
-    await ledger.reconcile(listed, by(10));
+    const issueId = await loseIssue(ledger);
+    // Not issued, says a first check; and a second one, too late after it was sent, knows of nobody whose key ID this is.
+    await ledger.reconcile({ ...listed, keyIds: [] }, by(10));
+    const found = await ledger.reconcile({ ...listed, askedAt: after(DAY) }, by(DAY));
+    expect(found).toMatchObject({ foreign: ['late'], resolvedIssues: [] });
     const answer = answerOf('late');
-    const token = await ledger.completeIssue(issueId, answer, by(11));
+    const token = await ledger.completeIssue(issueId, answer, by(DAY + 1));
     expect(token).toMatchObject({
       tokenId: answer.tokenId,
       state: 'active',
       issueId,
-      checkedAt: after(10),
-      provedAt: after(10),
+      checkedAt: after(DAY),
+      provedAt: after(DAY),
     });
+    expect(await ledger.issues({ unresolvedOnly: false })).toMatchObject([{ state: 'done', tokenId: token.tokenId }]);
     expect(await ledger.countTokens(undefined, TEST_NOW)).toEqual({ total: 1, byState: { active: 1 } });
     expect(await ledger.sealedValue(answer.tokenId)).toEqual(answer.sealedValue);
     // It is found under what it is called now.
-    const found = await ledger.tokens(
+    const { tokens } = await ledger.tokens(
       { sort: 'expiresAt', direction: 'ascending', limit: 9, search: 'order-bot' },
       TEST_NOW,
     );
-    expect(found.tokens).toEqual([token]);
+    expect(tokens).toEqual([token]);
   });
 
   test('an orphan gets its value back, and its issue is done', async () => {
@@ -188,13 +224,18 @@ describe('LINE’s answer beats every earlier conclusion:', () => {
 
   test('a key ID that a check gave to the wrong issue goes to the right one, and the other is unknown again', async () => {
     const ledger = await open();
+    // The second could be prepared because the first one’s token could not be alive any more; then the clock was set back.
     const wrong = await loseIssue(ledger, [], { lifetimeSeconds: 60 });
-    await ledger.reconcile({ channelId: CHANNEL_ID, keyIds: [], askedAt: after(1) }, by(1));
-    const right = await sendIssue(ledger, [], {}, 2);
+    const right = await sendIssue(ledger, [], {}, 60);
+    const states = async () =>
+      (await ledger.issues({ unresolvedOnly: false })).map(({ issueId, state }) => [issueId, state]);
     await ledger.reconcile(listed, by(10));
+    expect(await states()).toEqual([
+      [right, 'not-issued'],
+      [wrong, 'orphaned'],
+    ]);
     await ledger.completeIssue(right, answerOf('late'), by(11));
-    const states = (await ledger.issues({ unresolvedOnly: false })).map(({ issueId, state }) => [issueId, state]);
-    expect(states).toEqual([
+    expect(await states()).toEqual([
       [right, 'done'],
       [wrong, 'unknown'],
     ]);

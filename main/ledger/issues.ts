@@ -100,9 +100,9 @@ export function issueQueries(database: Database) {
   const latestOf = database.prepare<[string, number], IssueRow>(
     `SELECT ${COLUMNS} FROM issue i WHERE i.channel_id = ? ORDER BY i.prepared_at DESC, i.rowid DESC LIMIT ?`,
   );
-  const lately = database.prepare<[{ channelId: string; since: number; until: number }], IssueRow>(
+  const lately = database.prepare<[{ channelId: string; since: number }], IssueRow>(
     `SELECT ${COLUMNS} FROM issue i
-      WHERE i.channel_id = @channelId AND i.state = 'not-issued' AND i.sent_at BETWEEN @since AND @until
+      WHERE i.channel_id = @channelId AND i.state = 'not-issued' AND i.sent_at >= @since
       ORDER BY i.sent_at, i.rowid`,
   );
 
@@ -149,9 +149,9 @@ export function issueQueries(database: Database) {
     allUnresolved(): readonly IssueRow[] {
       return unresolved.all();
     },
-    /** Issues that were sent between the two moments and then found not to have issued anything; oldest first. */
-    settledAsNotIssued(channelId: string, since: number, until: number): readonly IssueRow[] {
-      return lately.all({ channelId, since, until });
+    /** Issues that were sent since then and found not to have issued anything; oldest first. */
+    settledAsNotIssued(channelId: string, since: number): readonly IssueRow[] {
+      return lately.all({ channelId, since });
     },
     countUnresolved(): number {
       return countUnresolved.get()?.found ?? 0;

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Failure } from '../../shared/result.ts';
 import type { Ledger } from '../ports.ts';
-import { after, by, CHANNEL_ID, issueToken, newLedger, TEST_NOW } from './ledger-test-support.ts';
+import { after, by, CHANNEL_ID, DAY, issueToken, newLedger, TEST_NOW } from './ledger-test-support.ts';
 
 const OPERATION = 'operation-1';
 const FAILURE: Failure = {
@@ -112,6 +112,17 @@ describe('what an item ends in', () => {
     expect(await stateOf(ledger, tokenId)).toBe(state);
     const lines = await ledger.audit({ limit: 99 });
     expect(lines.filter(({ at }) => at === after(5)).map(({ kind }) => kind)).toEqual(log);
+  });
+
+  test('is a proof also after its time was over, which the check itself takes for none', async () => {
+    const { ledger, tokenIds } = await revoking();
+    const [tokenId] = tokenIds;
+    const seconds = 30 * DAY;
+    await ledger.reconcile({ channelId: CHANNEL_ID, keyIds: [], askedAt: after(seconds) }, by(seconds));
+    const states = [(await ledger.token(tokenId, after(seconds)))?.state];
+    await ledger.endRevokeItems(OPERATION, [{ tokenId, outcome: 'revoked' }], by(seconds + 1));
+    states.push((await ledger.token(tokenId, after(seconds + 1)))?.state);
+    expect(states).toEqual(['expired', 'revoked']);
   });
 
   test('is nothing new where a check has found it before', async () => {

@@ -1,12 +1,14 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Token } from '../../shared/domain.ts';
+import type { Token, TokenState } from '../../shared/domain.ts';
 import type { Ledger } from '../ports.ts';
 import {
   after,
+  answerOf,
   by,
   CHANNEL_ID,
   channelOf,
   DAY,
+  issueOf,
   issueToken,
   loseIssue,
   newLedger,
@@ -21,6 +23,11 @@ const NOTHING = { live: 0, gone: 0, orphans: [], foreign: [], resolvedIssues: []
 async function tokenOf(ledger: Ledger, keyId: string, seconds = 0): Promise<Token | undefined> {
   const page = await ledger.tokens({ sort: 'expiresAt', direction: 'ascending', limit: 200 }, after(seconds));
   return page.tokens.find((token) => token.keyId === keyId);
+}
+
+async function statesOf(ledger: Ledger, seconds: number): Promise<Record<string, TokenState>> {
+  const page = await ledger.tokens({ sort: 'expiresAt', direction: 'ascending', limit: 200 }, after(seconds));
+  return Object.fromEntries(page.tokens.map(({ keyId, state }) => [keyId, state]));
 }
 
 async function logOf(ledger: Ledger, seconds: number): Promise<readonly string[]> {
@@ -68,34 +75,78 @@ describe('a token of ours', () => {
     expect(await tokenOf(ledger, 'ours')).toMatchObject({ state: 'revoking', revokedAt: null, provedAt: null });
   });
 
-  test('that is absent because its time is over is left as it is, unless it was being revoked', async () => {
+  test('that is absent because its time is over is left as it is, also where it was being revoked', async () => {
+    const ledger = await open();
+    const tokens = [
+      await issueToken(ledger, 'old', { expiresAt: after(DAY) }),
+      await issueToken(ledger, 'revoking', { expiresAt: after(DAY) }),
+    ];
+    const tokenIds = tokens.map(({ tokenId }) => tokenId);
+    await ledger.markRevoking(tokenIds.slice(1), by());
+    const before = await ledger.tokensById(tokenIds, after(DAY));
+    expect(before).toMatchObject([{ state: 'expired' }, { state: 'expired' }]);
+    expect(await list(ledger, [], DAY)).toEqual(NOTHING);
+    expect(await ledger.tokensById(tokenIds, after(DAY))).toEqual(before);
+    expect(await logOf(ledger, DAY)).toEqual([]);
+  });
+
+  test('that is absent a second before its time is over is gone, or revoked where it was being revoked', async () => {
     const ledger = await open();
     await issueToken(ledger, 'old', { expiresAt: after(DAY) });
     const revoking = await issueToken(ledger, 'revoking', { expiresAt: after(DAY) });
     await ledger.markRevoking([revoking.tokenId], by());
-    expect(await list(ledger, [], 2 * DAY)).toEqual(NOTHING);
-    expect(await tokenOf(ledger, 'old', 2 * DAY)).toMatchObject({ state: 'expired', checkedAt: null });
-    expect(await tokenOf(ledger, 'revoking', 2 * DAY)).toMatchObject({ state: 'revoked' });
+    expect(await list(ledger, [], DAY - 1)).toEqual({ ...NOTHING, gone: 1 });
+    expect(await statesOf(ledger, DAY)).toEqual({ old: 'gone', revoking: 'revoked' });
+  });
+});
+
+describe('a clock that was set back', () => {
+  /** What had happened by the clock before it was set back; the lists are asked for after. */
+  const AHEAD = 60 * 60;
+
+  async function issueAhead(ledger: Ledger, keyId: string): Promise<Token> {
+    const answer = answerOf(keyId, { issuedAt: after(AHEAD) });
+    return ledger.completeIssue(await sendIssue(ledger, [], {}, AHEAD), answer, by(AHEAD));
+  }
+
+  test('makes no check lie: what is listed is live, what is absent gone or revoked, and an unknown issue settled', async () => {
+    const ledger = await open();
+    await issueAhead(ledger, 'kept');
+    await issueAhead(ledger, 'absent');
+    const [revoking, revoked] = [await issueAhead(ledger, 'revoking'), await issueAhead(ledger, 'revoked')];
+    await ledger.markRevoking([revoked.tokenId], by(AHEAD));
+    await list(ledger, ['kept', 'absent', 'revoking'], AHEAD);
+    await ledger.markRevoking([revoking.tokenId], by(AHEAD));
+    const issueId = await loseIssue(ledger, ['kept', 'absent', 'revoking'], {}, AHEAD);
+    expect(await statesOf(ledger, 10)).toEqual({
+      kept: 'active',
+      absent: 'active',
+      revoking: 'revoking',
+      revoked: 'revoked',
+    });
+    expect(await list(ledger, ['kept', 'revoked', 'new'], 10)).toEqual({
+      live: 2,
+      gone: 1,
+      orphans: ['new'],
+      foreign: [],
+      resolvedIssues: [{ issueId, state: 'orphaned' }],
+    });
+    expect(await statesOf(ledger, 10)).toEqual({
+      kept: 'active',
+      absent: 'gone',
+      revoking: 'revoked',
+      // It was called so before, and LINE lists it.
+      revoked: 'revoking',
+      new: 'orphan',
+    });
+    expect(await tokenOf(ledger, 'kept', 10)).toMatchObject({ checkedAt: after(10), provedAt: after(10) });
   });
 
-  test('that was issued when the list had been asked for already is left alone', async () => {
+  test('leaves no issue unknown that the list tells of', async () => {
     const ledger = await open();
-    await issueToken(ledger, 'new', { issuedAt: after(10) });
-    expect(await list(ledger, [], 12, 10)).toEqual(NOTHING);
-    expect(await tokenOf(ledger, 'new')).toMatchObject({ state: 'active', checkedAt: null });
-    expect(await list(ledger, [], 12, 11)).toEqual({ ...NOTHING, gone: 1 });
-  });
-
-  test('is not judged by a list that is older than what is known of it', async () => {
-    const ledger = await open();
-    const token = await issueToken(ledger, 'ours');
-    await list(ledger, ['ours'], 30);
-    expect(await list(ledger, [], 31, 20)).toEqual(NOTHING);
-    await ledger.markRevoking([token.tokenId], by(40));
-    await list(ledger, [], 50);
-    expect(await list(ledger, ['ours'], 51, 35)).toEqual(NOTHING);
-    expect(await tokenOf(ledger, 'ours')).toMatchObject({ state: 'revoked' });
-    expect((await ledger.channel(CHANNEL_ID, after(60)))?.checkedAt).toBe(after(50));
+    const issueId = await loseIssue(ledger, [], {}, AHEAD);
+    expect(await list(ledger, [], 10)).toEqual({ ...NOTHING, resolvedIssues: [{ issueId, state: 'not-issued' }] });
+    expect(await ledger.issues({ unresolvedOnly: true })).toEqual([]);
   });
 });
 
@@ -169,59 +220,122 @@ describe('an unknown issue', () => {
     expect(await ledger.issues({ unresolvedOnly: true })).toEqual([]);
   });
 
-  test('stays unknown where the list was asked for before it was sent', async () => {
-    const ledger = await open();
-    const issueId = await loseIssue(ledger, [], {}, 10);
-    expect(await list(ledger, ['theirs'], 12, 9)).toEqual({
-      ...NOTHING,
-      foreign: ['theirs'],
-      resolvedIssues: [{ issueId, state: 'unknown' }],
-    });
-    expect(await ledger.issues({ unresolvedOnly: true })).toMatchObject([{ issueId, state: 'unknown' }]);
-  });
-
-  test('that is still under way is nobody’s to settle', async () => {
-    const ledger = await open();
-    const issueId = await sendIssue(ledger, [], {}, 5);
-    expect(await list(ledger, [], 10)).toEqual(NOTHING);
-    expect(await ledger.issues({ unresolvedOnly: true })).toMatchObject([{ issueId, state: 'sent' }]);
-  });
-
-  test('takes a key ID that had been called foreign while it was under way', async () => {
+  test('that is unknown again takes a key ID that was called foreign since it was sent, and none from before', async () => {
     const ledger = await open();
     await ledger.addChannel(channelOf(), by());
     await list(ledger, ['old'], 1);
-    const issueId = await sendIssue(ledger, ['old'], {}, 5);
-    expect(await list(ledger, ['old', 'lost'], 10)).toMatchObject({ foreign: ['old', 'lost'] });
-    await ledger.markIssueUnknown(issueId, { httpStatus: null, requestId: null, reason: 'timeout' }, by(11));
-    expect(await list(ledger, ['old', 'lost'], 20)).toEqual({
-      ...NOTHING,
-      orphans: ['lost'],
+    const issueId = await loseIssue(ledger, [], { lifetimeSeconds: 60 }, 5);
+    const next = await sendIssue(ledger, [], {}, 65);
+    expect(await list(ledger, ['old', 'next', 'lost', 'late'], 10)).toMatchObject({
+      orphans: ['next', 'lost'],
+      foreign: ['old', 'late'],
+    });
+    // LINE’s answer shows that the check gave the next issue’s key ID to this one.
+    await ledger.completeIssue(next, answerOf('next'), by(11));
+    expect(await list(ledger, ['old', 'next', 'late'], 20)).toEqual({
+      live: 1,
+      gone: 1,
+      orphans: ['late'],
       foreign: ['old'],
       resolvedIssues: [{ issueId, state: 'orphaned' }],
     });
-    expect(await tokenOf(ledger, 'lost')).toMatchObject({ state: 'orphan', issueId, issuedAt: after(5) });
+    expect(await tokenOf(ledger, 'late')).toMatchObject({ state: 'orphan', issueId, issuedAt: after(5) });
+  });
+});
+
+describe('an issue that is not unknown yet', () => {
+  test('counts as unknown once it was sent: its answer could not be written down', async () => {
+    const ledger = await open();
+    const issued = await sendIssue(ledger, ['before'], {}, 5);
+    expect(await list(ledger, ['before', 'lost'], 10)).toEqual({
+      ...NOTHING,
+      orphans: ['lost'],
+      foreign: ['before'],
+      resolvedIssues: [{ issueId: issued, state: 'orphaned' }],
+    });
+    expect(await logOf(ledger, 10)).toEqual(['token-foreign-seen', 'issue-resolved', 'token-orphaned']);
+    const notIssued = await sendIssue(ledger, ['before', 'lost'], {}, 20);
+    expect(await list(ledger, ['before', 'lost'], 30)).toEqual({
+      ...NOTHING,
+      orphans: ['lost'],
+      foreign: ['before'],
+      resolvedIssues: [{ issueId: notIssued, state: 'not-issued' }],
+    });
+    expect(await logOf(ledger, 30)).toEqual(['issue-resolved']);
+    expect(await ledger.issues({ unresolvedOnly: false })).toMatchObject([
+      { issueId: notIssued, state: 'not-issued', resolvedAt: after(30), tokenId: null },
+      { issueId: issued, state: 'orphaned', resolvedAt: after(10) },
+    ]);
+  });
+
+  test('is left alone while it is only prepared: no key ID can be its own', async () => {
+    const ledger = await open();
+    await ledger.prepareIssue(await issueOf(ledger), by(5));
+    const before = await ledger.issues({ unresolvedOnly: true });
+    expect(before).toMatchObject([{ state: 'prepared' }]);
+    expect(await list(ledger, ['theirs'], 10)).toEqual({ ...NOTHING, foreign: ['theirs'] });
+    expect(await ledger.issues({ unresolvedOnly: true })).toEqual(before);
+  });
+});
+
+test('an unknown issue whose longest possible life is over has issued nothing that is live: a new key ID is somebody else’s', async () => {
+  const ledger = await open();
+  const over = await loseIssue(ledger, [], { lifetimeSeconds: 60 }, 5);
+  const alive = await loseIssue(ledger, [], {}, DAY);
+  expect(await list(ledger, ['new', 'other'], DAY + 10)).toEqual({
+    ...NOTHING,
+    orphans: ['new'],
+    foreign: ['other'],
+    resolvedIssues: [
+      { issueId: over, state: 'not-issued' },
+      { issueId: alive, state: 'orphaned' },
+    ],
   });
 });
 
 describe('a key ID that shows up after its issue was found not to have issued anything', () => {
-  test('is its orphan all the same: the request was under way during the first check', async () => {
+  const MINUTE = 60;
+
+  test.each([
+    ['soon after it was sent', 20, {}],
+    ['ten minutes after it was sent', 5 + 10 * MINUTE, {}],
+    ['in the last second that its token could be alive', 4 + MINUTE, { lifetimeSeconds: MINUTE }],
+  ])('%s is its orphan all the same: the request was under way during the first check', async (_, seconds, more) => {
     const ledger = await open();
-    const issueId = await loseIssue(ledger, [], {}, 5);
+    const issueId = await loseIssue(ledger, [], more, 5);
     await list(ledger, [], 10);
-    expect(await list(ledger, ['late'], 20)).toEqual({
+    expect(await list(ledger, ['late'], seconds)).toEqual({
       ...NOTHING,
       orphans: ['late'],
       resolvedIssues: [{ issueId, state: 'orphaned' }],
     });
+    expect(await tokenOf(ledger, 'late', seconds)).toMatchObject({ state: 'orphan', issueId });
   });
 
-  test('is foreign where that issue is older than a day, or never was sent, or had seen it before', async () => {
+  test.each([
+    ['later than ten minutes after it was sent', 6 + 10 * MINUTE, {}],
+    ['when its token could not be alive any more', 5 + MINUTE, { lifetimeSeconds: MINUTE }],
+  ])('%s is foreign, and the issue stays settled', async (_, seconds, more) => {
+    const ledger = await open();
+    const issueId = await loseIssue(ledger, [], more, 5);
+    await list(ledger, [], 10);
+    expect(await list(ledger, ['late'], seconds)).toEqual({ ...NOTHING, foreign: ['late'] });
+    expect(await tokenOf(ledger, 'late', seconds)).toMatchObject({ state: 'foreign', issueId: null });
+    expect(await ledger.issues({ unresolvedOnly: false })).toMatchObject([{ issueId, state: 'not-issued' }]);
+  });
+
+  test('is foreign where it was live before that issue was sent, or where nothing was sent', async () => {
     const ledger = await open();
     await loseIssue(ledger, ['seen'], {}, 5);
     await list(ledger, [], 10);
     expect(await list(ledger, ['seen'], 20)).toEqual({ ...NOTHING, foreign: ['seen'] });
-    expect(await list(ledger, ['seen', 'late'], 6 + DAY)).toEqual({ ...NOTHING, foreign: ['seen', 'late'] });
+    const unsent = await issueOf(ledger, { channelId: '2' });
+    await ledger.prepareIssue(unsent, by(5));
+    await ledger.abandonIssue(unsent.issueId, { httpStatus: null, requestId: null, reason: 'no key' }, by(6));
+    expect(await ledger.reconcile({ channelId: '2', keyIds: ['new'], askedAt: after(20) }, by(20))).toEqual({
+      ...NOTHING,
+      foreign: ['new'],
+    });
   });
 
   test('goes to an issue that is unknown still, before one that was settled', async () => {
@@ -239,9 +353,9 @@ describe('a key ID that shows up after its issue was found not to have issued an
 
 test('as many new key IDs as there are unknown issues become orphans, the oldest issue first, and the rest is foreign', async () => {
   const ledger = await open();
-  // The first one’s token could not be alive any more when the second was prepared, so that both may be unknown at once.
-  const first = await loseIssue(ledger, [], { lifetimeSeconds: 2 }, 1);
-  const second = await loseIssue(ledger, [], {}, 5);
+  // The second could be prepared because the first one’s token could not be alive any more; then the clock was set back.
+  const first = await loseIssue(ledger, [], { lifetimeSeconds: 60 }, 5);
+  const second = await loseIssue(ledger, [], {}, 65);
   expect(await list(ledger, ['a', 'b', 'c'], 10)).toEqual({
     ...NOTHING,
     orphans: ['a', 'b'],

@@ -117,7 +117,9 @@ class Comparison {
     for (const found of issues.unresolvedOf(this.#channelId)) {
       if (found.state === 'prepared') continue;
       const issue = found.state === 'sent' ? this.#giveUpWaiting(found) : found;
-      const state = this.#adopt(issue) ? 'orphaned' : 'not-issued';
+      // What it issued, if anything, is over by now: a live key ID is not its own.
+      const over = (latestEnd(issue) ?? 0) <= this.#askedAt;
+      const state = !over && this.#adopt(issue) ? 'orphaned' : 'not-issued';
       if (state === 'not-issued') {
         issues.settle(issue, state, this.#when.at, undefined);
         this.#note('issue-resolved', issue.issue_id, 'nothing was issued');
@@ -125,7 +127,7 @@ class Comparison {
       this.#issues.push({ issueId: issue.issue_id, state });
     }
     if (this.#unexplained.size === 0) return;
-    for (const issue of issues.settledAsNotIssued(this.#channelId, this.#askedAt - LATE_ARRIVAL_MS, this.#askedAt)) {
+    for (const issue of issues.settledAsNotIssued(this.#channelId, this.#askedAt - LATE_ARRIVAL_MS)) {
       if ((latestEnd(issue) ?? 0) <= this.#askedAt) continue;
       if (this.#adopt(issue)) this.#issues.push({ issueId: issue.issue_id, state: 'orphaned' });
     }

@@ -51,8 +51,9 @@ test('the same key is taken once, for one channel, until that channel is removed
 test('a key is registered, proved and retired, each with its time', async () => {
   const ledger = await withKey();
   expect(await ledger.registerSigningKey('key-1', 'kid-1', by(1))).toEqual({ outcome: 'registered' });
-  expect(await ledger.markSigningKeyProved('key-1', by(2))).toBe(true);
+  expect(await ledger.markSigningKeyProved('key-1', 'kid-1', by(2))).toBe(true);
   expect(await ledger.retireSigningKey('key-1', by(3))).toBe(true);
+  expect(await ledger.markSigningKeyProved('key-1', 'kid-1', by(4))).toBe(false);
   expect(await ledger.signingKey('key-1')).toEqual({
     ...GENERATED,
     kid: 'kid-1',
@@ -66,14 +67,14 @@ test('a key is registered, proved and retired, each with its time', async () => 
 test('the same kid again keeps the proof, another one takes it away, and a later proof renews its time', async () => {
   const ledger = await withKey();
   await ledger.registerSigningKey('key-1', 'kid-1', by(1));
-  await ledger.markSigningKeyProved('key-1', by(2));
+  await ledger.markSigningKeyProved('key-1', 'kid-1', by(2));
   await ledger.registerSigningKey('key-1', 'kid-1', by(3));
   expect(await ledger.signingKey('key-1')).toMatchObject({
     state: 'proved',
     registeredAt: after(1),
     provedAt: after(2),
   });
-  await ledger.markSigningKeyProved('key-1', by(4));
+  await ledger.markSigningKeyProved('key-1', 'kid-1', by(4));
   expect(await ledger.signingKey('key-1')).toMatchObject({ provedAt: after(4) });
   await ledger.registerSigningKey('key-1', 'kid-2', by(5));
   expect(await ledger.signingKey('key-1')).toMatchObject({
@@ -88,6 +89,20 @@ test('the same kid again keeps the proof, another one takes it away, and a later
     ['key-proved', 'key-1', null],
     ['key-registered', 'key-1', 'kid-1'],
   ]);
+});
+
+test('a proof that arrives for an earlier kid changes nothing, whether the key is proved under its new one or not', async () => {
+  const ledger = await withKey();
+  await ledger.registerSigningKey('key-1', 'kid-1', by(1));
+  await ledger.registerSigningKey('key-1', 'kid-2', by(2));
+  const known = async () => [await ledger.signingKey('key-1'), await ledger.audit({ limit: 9 })];
+  const registered = await known();
+  expect(await ledger.markSigningKeyProved('key-1', 'kid-1', by(3))).toBe(false);
+  expect(await known()).toEqual(registered);
+  expect(await ledger.markSigningKeyProved('key-1', 'kid-2', by(4))).toBe(true);
+  const proved = await known();
+  expect(await ledger.markSigningKeyProved('key-1', 'kid-1', by(5))).toBe(false);
+  expect(await known()).toEqual(proved);
 });
 
 test('a kid belongs to one key, also after that one is retired, until its channel is removed', async () => {
@@ -105,14 +120,14 @@ test('a kid belongs to one key, also after that one is retired, until its channe
 
 test('what a key cannot become is told, and changes nothing', async () => {
   const ledger = await withKey();
-  expect(await ledger.markSigningKeyProved('key-1', by())).toBe(false);
+  expect(await ledger.markSigningKeyProved('key-1', 'kid-1', by())).toBe(false);
   await ledger.retireSigningKey('key-1', by(1));
   expect([
     await ledger.registerSigningKey('key-1', 'kid-1', by(2)),
-    await ledger.markSigningKeyProved('key-1', by(2)),
+    await ledger.markSigningKeyProved('key-1', 'kid-1', by(2)),
     await ledger.retireSigningKey('key-1', by(2)),
     await ledger.registerSigningKey('key-9', 'kid-1', by(2)),
-    await ledger.markSigningKeyProved('key-9', by(2)),
+    await ledger.markSigningKeyProved('key-9', 'kid-1', by(2)),
     await ledger.retireSigningKey('key-9', by(2)),
   ]).toEqual([{ outcome: 'retired' }, false, true, { outcome: 'not-found' }, false, false]);
   expect(await ledger.signingKey('key-1')).toEqual({ ...GENERATED, state: 'retired', retiredAt: after(1) });

@@ -471,7 +471,7 @@ export const en = {
     copyTitle: 'Copy this token; the clipboard is cleared after 20 seconds',
     details: 'Details',
     detailsOf: (name: string) => `Details of ${name}`,
-    empty: 'No tokens yet',
+    empty: 'No live tokens',
     emptyWhat: 'A token lives for up to 30 days and takes one of the 30 slots of its channel.',
     nothingFound: 'No token fits',
     nothingFoundWhat: 'Try another search, or take a filter away.',

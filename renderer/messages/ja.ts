@@ -434,7 +434,7 @@ export const ja: Messages = {
     copyTitle: 'このトークンをコピー（クリップボードは 20 秒後に消去）',
     details: '詳細',
     detailsOf: (name) => `${name} の詳細`,
-    empty: 'トークンはまだありません',
+    empty: '有効なトークンはありません',
     emptyWhat: 'トークンは最長 30 日有効で、チャネルの 30 枠のうち 1 枠を使います。',
     nothingFound: '一致するトークンはありません',
     nothingFoundWhat: '検索の言葉を変えるか、絞り込みを外してください。',

@@ -34,7 +34,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('navigation')).toBeVisible();
       await check('empty overview');
       await window.goTo('Tokens');
-      await expect(page.getByText('No tokens yet')).toBeVisible();
+      await expect(page.getByText('No live tokens')).toBeVisible();
       await check('no tokens');
       await window.addChannel({ channelId, channelSecret, name: 'Sakura Store', platform: platform.url });
       await window.button('Generate key').click();

@@ -76,7 +76,7 @@ test('the whole job by keyboard alone', async ({ launch, platform }) => {
   await keyboard.press('Enter');
   await expect(window.dialog.getByRole('heading', { name: '3 revoked and proved' })).toBeVisible();
   await keyboard.press('Escape');
-  await expect(page.getByText('No tokens yet')).toBeVisible();
+  await expect(page.getByText('No live tokens')).toBeVisible();
   expect(platform.liveKeyIds(channelId)).toEqual([]);
 
   await keyboard.press('?');

@@ -65,7 +65,7 @@ test('the whole job by mouse: a channel, its key, tokens, a check, a proved revo
     await expect(window.dialog.getByRole('heading', { name: 'Revoked and proved' })).toBeVisible();
     await expect(window.dialog.getByText('Revoked, proved by its absence from LINE’s list')).toBeVisible();
     await window.dialog.getByRole('button', { name: 'Close' }).click();
-    await expect(page.getByText('No tokens yet')).toBeVisible();
+    await expect(page.getByText('No live tokens')).toBeVisible();
     expect(platform.liveKeyIds(channelId)).toHaveLength(1);
   });
 

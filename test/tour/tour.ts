@@ -158,7 +158,8 @@ async function renewPictures(app: ElectronApplication, platform: PracticePlatfor
   };
   await vault.goTo('Overview');
   await expect(page.getByText('Booking bot').first()).toBeVisible();
-  for (const notice of await page.getByRole('button', { name: 'Dismiss' }).all()) await notice.click();
+  const notices = page.getByRole('button', { name: 'Dismiss' });
+  for (let left = await notices.count(); left > 0; left--) await notices.first().click();
   await shoot('overview');
   await vault.goTo('Tokens');
   await vault.row('payments').first().getByRole('checkbox').click();
