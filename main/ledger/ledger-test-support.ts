@@ -170,6 +170,14 @@ export function startChild(
   return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator](), kill };
 }
 
+const isRoot = process.getuid?.() === 0;
+
+/**
+ * How mounting is allowed: root gets a mount namespace (whose propagation is left as it is, because in a chroot it cannot be changed), everybody
+ * else one within a user namespace of their own.
+ */
+const MAY_MOUNT = isRoot ? ['--mount', '--propagation', 'unchanged'] : ['--map-root-user', '--mount'];
+
 /** Runs a program of this folder on a small disk of its own, and returns what it wrote, as JSON. The disk vanishes with the process. */
 export async function runOnSmallDisk(
   sizeBytes: number,
@@ -177,20 +185,24 @@ export async function runOnSmallDisk(
   ...parameters: readonly string[]
 ): Promise<unknown> {
   const folder = await mkdtemp(join(tmpdir(), 'kagibako-disk-'));
-  const script = `mount -t tmpfs -o size=${String(sizeBytes)},mode=0700 tmpfs "$1" && shift && exec "$@"`;
+  const script = `folder=$1; shift
+    mount -t tmpfs -o size=${String(sizeBytes)},mode=0700 tmpfs "$folder" || exit
+    "$@"; status=$?
+    umount -l "$folder"; exit $status`;
   const command = ['sh', '-c', script, 'sh', folder, process.execPath, program(name), folder, ...parameters];
   try {
-    const { stdout } = await promisify(execFile)('unshare', ['--map-root-user', '--mount', '--', ...command]);
+    const { stdout } = await promisify(execFile)('unshare', [...MAY_MOUNT, '--', ...command]);
     return JSON.parse(stdout);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** Runs a program of this folder as somebody who is not root, and returns what it wrote, as JSON. */
+/** Runs a program of this folder with no more rights to files than their modes give their owner, which root does not heed otherwise. */
 export async function runUnprivileged(name: string, ...parameters: readonly string[]): Promise<unknown> {
-  const isRoot = process.getuid?.() === 0;
-  const nobody = isRoot ? { uid: 65_534, gid: 65_534 } : {};
-  const { stdout } = await promisify(execFile)(process.execPath, [program(name), ...parameters], nobody);
+  const command = [process.execPath, program(name), ...parameters];
+  const heedModes = ['setpriv', '--bounding-set=-dac_override,-dac_read_search', '--'];
+  const [file = '', ...args] = isRoot ? [...heedModes, ...command] : command;
+  const { stdout } = await promisify(execFile)(file, args);
   return JSON.parse(stdout);
 }

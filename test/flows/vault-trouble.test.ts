@@ -1,15 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { HttpTransport } from '../../main/ports.ts';
+import { runOnSmallDisk } from '../../main/ledger/ledger-test-support.ts';
 import { createNodeTransport } from '../../main/line/node-transport.ts';
 import { createEngine, type Engine } from '../../main/vault.ts';
 import { openWorkbench, TEST_PASSPHRASE, type Workbench } from '../support/workbench.ts';
-import { registerInConsole } from '../support/practice-console.ts';
 
 const engineIn = (folder: string): Engine => createEngine({ folder, door: 'test', transport: createNodeTransport() });
 
@@ -155,75 +153,15 @@ describe('trouble with the files', () => {
   });
 });
 
-describe('a full disk', () => {
-  const mounted: string[] = [];
-  afterEach(() => {
-    for (const folder of mounted.splice(0)) execFileSync('umount', ['-l', folder]);
-  });
-
-  /** Fills the file system of `folder` to its last byte. */
-  async function fill(folder: string): Promise<string> {
-    const file = join(folder, 'somebody-elses.bin');
-    const { bavail, bsize } = await statfs(folder);
-    await writeFile(file, Buffer.alloc(bavail * bsize));
-    return file;
-  }
-
-  /** As root a disk of eight megabytes can be had for real; the project's own runs are root. */
-  async function smallDisk(): Promise<string> {
-    const folder = await mkdtemp(join(tmpdir(), 'kagibako-small-'));
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', folder]);
-    mounted.push(folder);
-    return folder;
-  }
-
-  test('stops an issue before anything is sent, and after it has left LINE’s answer still finds room', async () => {
-    const disk = await smallDisk();
-    const bench = await openWorkbench();
-    let atIssue: (() => Promise<void>) | undefined;
-    const real = createNodeTransport();
-    const transport: HttpTransport = async (request) => {
-      const outcome = await real(request);
-      if (request.url.pathname === '/oauth2/v2.1/token') await atIssue?.();
-      return outcome;
-    };
-    const engine = createEngine({ folder: join(disk, 'vault'), door: 'test', transport });
-    try {
-      expect(await codeOf(engine, 'vault.create', { keystore: 'os' })).toBe('ok');
-      const { channelId, channelSecret } = bench.practice.addChannel();
-      await engine.call('channel.add', { channelId, name: 'small disk', platform: bench.practice.url, channelSecret });
-      const key = await engine.call('key.generate', { channelId });
-      if (!key.ok) throw new Error(key.error.message);
-      const kid = registerInConsole(bench.practice, channelId, key.value.publicJwk);
-      await engine.call('key.register', { signingKeyId: key.value.signingKeyId, kid });
-      expect(await codeOf(engine, 'token.issue', { channelId })).toBe('ok');
-
-      // The disk fills up while the request is under way.
-      let filler = '';
-      atIssue = async () => {
-        filler = await fill(disk);
-      };
-      const issued = await engine.call('token.issue', { channelId });
-      if (!issued.ok) throw new Error(issued.error.message);
-      expect(bench.practice.liveKeyIds(channelId)).toContain(issued.value.keyId);
-      atIssue = undefined;
-
-      // It is full before anything is sent.
-      bench.practice.clearRequests();
-      await rm(filler);
-      filler = await fill(disk);
-      const refused = await codeOf(engine, 'token.issue', { channelId });
-      expect(refused).toBe('vault-full');
-      expect(bench.practice.requests.some(({ path }) => path === '/oauth2/v2.1/token')).toBe(false);
-
-      await rm(filler);
-      const tokens = await engine.call('token.list', { channelId });
-      expect(tokens.ok && tokens.value.tokens.map(({ state }) => state)).toEqual(['active', 'active']);
-      expect(await codeOf(engine, 'token.issue', { channelId })).toBe('ok');
-      expect(await codeOf(engine, 'token.reveal', { tokenId: issued.value.tokenId })).toBe('ok');
-    } finally {
-      await engine.shutdown();
-      await bench.stop();
-    }
+test('a full disk stops an issue before anything is sent; after it was sent LINE’s answer still finds room; and room again is enough', async () => {
+  expect(await runOnSmallDisk(8 * 1024 * 1024, '../../test/flows/small-disk.child.ts')).toEqual({
+    beforeIsFull: 'ok',
+    fullWhileUnderWay: 'ok',
+    storedIsLiveAtLine: true,
+    fullBeforehand: 'vault-full',
+    askedLineToIssue: 0,
+    statesWithRoomAgain: ['active', 'active'],
+    issueWithRoomAgain: 'ok',
+    revealOfTheTightOne: 'ok',
   });
 });

@@ -11,7 +11,8 @@ export function runTool(program: string, args: readonly string[], input: string 
       if (error) reject(new Error(`${program} ${args[0] ?? ''} failed: ${stderr.toString()}`));
       else resolve(stdout);
     });
-    child.stdin?.end(input);
+    // A program that needs no input may end before it was given any; how it ended is told above.
+    child.stdin?.on('error', () => undefined).end(input);
   });
 }
 
