@@ -74,9 +74,17 @@ function start(): void {
     door.tell(event);
   }
 
+  /** Whoever starts to practise has said enough: where the keychain answers, the practice vault is simply made. Elsewhere the window asks. */
+  async function preparePractice(): Promise<void> {
+    const status = await engine.call('vault.status', {});
+    const canBeMade = status.ok && status.value.state === 'missing' && status.value.keychain?.state === 'available';
+    if (canBeMade) await engine.call('vault.create', { keystore: 'os' });
+  }
+
   const open = () =>
     door.admit(createWindow({ preload: join(build, 'preload.cjs'), practice: options.practice }).webContents);
-  open();
+  if (options.practice) void preparePractice().then(open);
+  else open();
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) open();
   });

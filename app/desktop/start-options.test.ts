@@ -22,6 +22,13 @@ test('practice is asked for by a flag', () => {
   ]).toEqual([true, false]);
 });
 
+test('practice has a vault of its own, unless one is named', () => {
+  expect([folderOf(['--practice']), folderOf(['--practice', '--vault', '/a'])]).toEqual([
+    '/home/sakura/.local/share/kagibako-practice',
+    '/a',
+  ]);
+});
+
 test('each folder has a mark of its own', () => {
   expect(folderMark('/a')).toMatch(/^[0-9a-f]{12}$/);
   expect(folderMark('/a')).not.toBe(folderMark('/b'));

@@ -9,13 +9,15 @@ export interface StartOptions {
   readonly practice: boolean;
 }
 
-/** The vault's folder is named by `--vault DIR`, else by KAGIBAKO_VAULT, else it is the same as the command line's. */
+/**
+ * The vault's folder is named by `--vault DIR`, else by KAGIBAKO_VAULT, else it is the same as the command line's. Practice has a folder of its own
+ * beside that one, so that play money never lies among real channels.
+ */
 export function readStartOptions(args: readonly string[], surroundings: FolderSurroundings): StartOptions {
   const named = optionValue(args, '--vault') ?? surroundings.environment['KAGIBAKO_VAULT'];
-  return {
-    folder: named ? resolve(named) : defaultVaultFolder(surroundings),
-    practice: args.includes('--practice'),
-  };
+  const practice = args.includes('--practice');
+  const usual = defaultVaultFolder(surroundings);
+  return { folder: named ? resolve(named) : practice ? `${usual}-practice` : usual, practice };
 }
 
 function optionValue(args: readonly string[], name: string): string | undefined {

@@ -42,6 +42,10 @@ export async function runInSession(
 
   const folder = await mkdtemp(join(tmpdir(), 'kagibako-session-'));
   const parts = [];
+  // Who is told to stop while parts are still being started takes them down again: they live in sessions of their own and would stay.
+  let stopped = 0;
+  const onSignal = (_name, number) => (stopped = 128 + number);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal);
   const add = (part) => {
     parts.unshift(part);
     Object.assign(env, part.environment);
@@ -51,8 +55,10 @@ export async function runInSession(
     if (screen && !hasDisplay()) add(await startVirtualScreen(folder));
     add(await startSessionBus(folder));
     if (keyring) add(await startKeyring(env));
+    if (stopped > 0) return stopped;
     return await runChild(command, args, { ...options, env: { ...env, ...environment }, detached: true });
   } finally {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(signal, onSignal);
     for (const part of parts) await part.stop();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
