@@ -73,3 +73,16 @@ test('the window speaks Japanese when asked, and remembers it', async ({ launch 
   const again = await launch();
   await expect(again.window.button('保管庫を作成')).toBeVisible();
 });
+
+test('whoever practised before finds the practice platform running at the next start', async ({ launch }) => {
+  const first = await launch({ args: ['--practice'] });
+  await expect(first.page.getByRole('heading', { name: 'Practice shop', level: 1 })).toBeVisible();
+  await first.app.close();
+
+  const again = await launch();
+  await again.window.goTo('Channels');
+  await again.page.getByRole('main').getByText('Practice shop').click();
+  await again.window.button('Generate key').click();
+  await again.window.bringBackKid('00000000-1111-4222-8333-444444444444');
+  await expect(again.page.getByText('The platform does not know the kid')).toBeVisible();
+});
