@@ -13,6 +13,21 @@ export interface WindowOptions {
   readonly practice: boolean;
 }
 
+/** A page that dies this often within this time is not loaded again: it would only die once more. */
+const MOST_DEATHS = 3;
+const DEATHS_COUNT_FOR_MS = 60_000;
+
+/** Loads the page again when its process died. Nothing is lost with it: what the vault knows is in the main process and on disk. */
+function reviveAfterDeath(window: BrowserWindow): void {
+  let deaths: number[] = [];
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || window.isDestroyed()) return;
+    const now = Date.now();
+    deaths = [...deaths.filter((at) => now - at < DEATHS_COUNT_FOR_MS), now];
+    if (deaths.length <= MOST_DEATHS) void window.loadURL(APP_URL);
+  });
+}
+
 /** The only maker of windows. */
 export function createWindow({ preload, practice }: WindowOptions): BrowserWindow {
   const paper = () => (nativeTheme.shouldUseDarkColors ? PAPER.dark : PAPER.light);
@@ -50,6 +65,7 @@ export function createWindow({ preload, practice }: WindowOptions): BrowserWindo
   nativeTheme.on('updated', repaint);
   window.once('closed', () => nativeTheme.off('updated', repaint));
   window.once('ready-to-show', () => window.show());
+  reviveAfterDeath(window);
   void window.loadURL(APP_URL);
   return window;
 }

@@ -68,6 +68,17 @@ test('a token is shown only after an explicit yes, hides again, and the log says
   await expect(page.getByRole('table', { name: /Log/ })).toContainText('Token shown');
 });
 
+/** None of the files below the folders holds any of the secrets. */
+function expectNowhere(secrets: { readonly [name: string]: string }, ...folders: readonly string[]): void {
+  for (const root of folders) {
+    for (const file of readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())) {
+      const content = readFileSync(join(file.parentPath, file.name)).toString('latin1');
+      for (const [name, secret] of Object.entries(secrets))
+        expect(content.includes(secret), `${name} in ${file.name}`).toBe(false);
+    }
+  }
+}
+
 test('a private key goes in and never comes out, and no secret lies in the vault’s folder or the browser’s', async ({
   opened,
   platform,
@@ -105,13 +116,39 @@ test('a private key goes in and never comes out, and no secret lies in the vault
     expect(shown.includes(secret), `${name} in an answer`).toBe(false);
 
   await opened.app.close();
-  for (const root of [folder, home]) {
-    for (const file of readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())) {
-      const content = readFileSync(join(file.parentPath, file.name)).toString('latin1');
-      for (const [name, secret] of Object.entries(secrets))
-        expect(content.includes(secret), `${name} in ${file.name}`).toBe(false);
-    }
-  }
+  expectNowhere(secrets, folder, home);
+});
+
+test('a crash of the page or of the whole app leaves no file with a secret, and the page comes back', async ({
+  opened,
+  platform,
+  home,
+}) => {
+  const { channelSecret } = await channelWithToken(opened, platform);
+  const { window, app, folder } = opened;
+  await window.rows
+    .first()
+    .getByRole('button', { name: /^Details/ })
+    .click();
+  await window.dialog.getByRole('button', { name: 'Reveal…' }).click();
+  await window.dialog.getByRole('button', { name: 'Show for 30 seconds' }).click();
+  const token = (await window.dialog.getByLabel('Token value').textContent()) ?? '';
+  expect(token).not.toBe('');
+
+  const back = app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise<boolean>((resolve) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        contents?.once('did-finish-load', () => resolve(true));
+        contents?.forcefullyCrashRenderer();
+      }),
+  );
+  expect(await back).toBe(true);
+
+  const ended = new Promise((resolve) => app.process().once('exit', resolve));
+  void app.evaluate(() => process.crash()).catch(() => undefined);
+  await ended;
+  expectNowhere({ token, channelSecret }, folder, home);
 });
 
 test('ending the app takes the token from the clipboard', async ({ opened, platform, launch }) => {
