@@ -20,6 +20,9 @@ const LOCKED =
 /** Windows: ERROR_NO_SUCH_LOGON_SESSION. The Credential Manager belongs to a logon session, which a service or an SSH session may lack. */
 const NO_LOGON_SESSION = /logon session does not exist/i;
 
+/** A bus on which nobody keeps secrets. D-Bus Specification, "Message Bus Starting Services"; the words are the bus's own and not translated. */
+const NO_SERVICE = /org\.freedesktop\.secrets was not provided by any \.service files/i;
+
 /** The sockets in a D-Bus address, as `net.connect` takes them. D-Bus Specification, "Server Addresses". */
 function socketsOf(address: string): string[] {
   return address.split(';').flatMap((server) => {
@@ -63,7 +66,7 @@ async function hasSessionBus(): Promise<boolean> {
 export async function keychainProblem(error: unknown): Promise<KeychainProblem> {
   const problem = error instanceof Error ? error.message : String(error);
   if (process.platform === 'linux' && !(await hasSessionBus())) return { code: 'keychain-no-session', problem };
-  if (NO_LOGON_SESSION.test(problem)) return { code: 'keychain-no-session', problem };
+  if (NO_LOGON_SESSION.test(problem) || NO_SERVICE.test(problem)) return { code: 'keychain-no-session', problem };
   if (LOCKED.test(problem)) return { code: 'keychain-locked', problem };
   return { code: 'keychain-failed', problem };
 }

@@ -17,6 +17,8 @@ const groups = {
     { name: 'libasound2', library: 'libasound.so.2' },
     { name: 'libgbm1', library: 'libgbm.so.1' },
     { name: 'libxss1', library: 'libXss.so.1' },
+    // Chromium opens it by name at start, so that no linker misses it; without it the app ends in a trap.
+    { name: 'libx11-xcb1', library: 'libX11-xcb.so.1' },
     { name: 'libatk-bridge2.0-0', library: 'libatk-bridge-2.0.so.0' },
     { name: 'dbus', command: ['dbus-run-session'] },
     { name: 'fonts-noto-cjk' },

@@ -75,7 +75,7 @@ export const errorTextsEn: ErrorTexts = {
   },
 
   'keychain-no-session': {
-    what: 'No keychain answers: there is no session bus on this machine or in this session.',
+    what: 'No keychain answers: this session has no session bus, or no keychain service on it.',
     remedy:
       'Start Kagibako from a desktop session, or create the vault with the sealed file instead (--keystore file).',
   },

@@ -69,7 +69,7 @@ export const errorTextsJa: ErrorTexts = {
   },
 
   'keychain-no-session': {
-    what: 'キーチェーンが応答しません。このセッションにはセッションバスがありません。',
+    what: 'キーチェーンが応答しません。このセッションにはセッションバス、またはキーチェーンのサービスがありません。',
     remedy: 'デスクトップのセッションから起動するか、封印ファイル（--keystore file）で保管庫を作成してください。',
   },
   'keychain-locked': {
