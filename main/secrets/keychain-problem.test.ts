@@ -36,7 +36,7 @@ describe('with a session bus', () => {
     ['User interaction is not allowed.', 'keychain-locked'],
     ['The user name or passphrase you entered is not correct.', 'keychain-locked'],
     ['A specified logon session does not exist. It may already have been terminated.', 'keychain-no-session'],
-    ['The name org.freedesktop.secrets was not provided by any .service files', 'keychain-failed'],
+    ['The name org.freedesktop.secrets was not provided by any .service files', 'keychain-no-session'],
     ['it did not keep what it was given', 'keychain-failed'],
   ])('“%s” is %s', async (message, code) => {
     expect(await codeOf(message)).toBe(code);
