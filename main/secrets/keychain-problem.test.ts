@@ -54,6 +54,7 @@ describe('whatever the library says, there is no session where the bus', () => {
   test.each([
     ['has no address, and none is in the runtime folder', ''],
     ['has the address of a socket that is not there', 'unix:path=/nowhere/bus'],
+    ['is switched off, as Chromium does where it finds none', 'disabled:'],
     ['has addresses none of which answers', 'unix:path=/nowhere/bus;unix:abstract=kagibako-nobody'],
   ])('%s', async (_, address) => {
     vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', address);

@@ -55,6 +55,8 @@ async function answers(socket: string): Promise<boolean> {
 async function hasSessionBus(): Promise<boolean> {
   const { DBUS_SESSION_BUS_ADDRESS: address, XDG_RUNTIME_DIR: runtimeFolder } = process.env;
   if (address === undefined || address === '') return runtimeFolder !== undefined && answers(`${runtimeFolder}/bus`);
+  // Chromium writes this into the environment where there is no bus, so that no library starts one.
+  if (address === 'disabled:') return false;
   const sockets = socketsOf(address);
   // Another transport than a local socket: taken at its word.
   if (sockets.length === 0) return true;
