@@ -28,7 +28,7 @@ export const errorTextsEn: ErrorTexts = {
 
   'vault-missing': {
     what: 'There is no vault in {folder}.',
-    remedy: 'Create one first (kagibako vault init), or name another folder.',
+    remedy: 'Create one first, or name another folder.',
   },
   'vault-exists': {
     what: 'There is already a vault in {folder}.',
@@ -58,8 +58,7 @@ export const errorTextsEn: ErrorTexts = {
   'vault-locked': { what: 'The vault is locked.', remedy: 'Unlock it first.' },
   'passphrase-missing': {
     what: 'This vault is sealed with a passphrase, and none was given.',
-    remedy:
-      'Set KAGIBAKO_PASSPHRASE, name another variable with --passphrase-env, or run it in a terminal and type it.',
+    remedy: 'Give the passphrase to open it.',
   },
   'passphrase-wrong': {
     what: 'The passphrase does not open this vault.',
@@ -76,8 +75,7 @@ export const errorTextsEn: ErrorTexts = {
 
   'keychain-no-session': {
     what: 'No keychain answers: this session has no session bus, or no keychain service on it.',
-    remedy:
-      'Start Kagibako from a desktop session, or create the vault with the sealed file instead (--keystore file).',
+    remedy: 'Start Kagibako from a desktop session, or create the vault with the sealed file instead.',
   },
   'keychain-locked': {
     what: 'The keychain is locked.',
@@ -149,7 +147,7 @@ export const errorTextsEn: ErrorTexts = {
   },
   'key-encrypted': {
     what: 'This PEM key is encrypted.',
-    remedy: 'Give its passphrase as well (--passphrase-env NAME, or the field below the file).',
+    remedy: 'Give its passphrase as well.',
   },
   'key-passphrase-wrong': {
     what: 'The passphrase does not open this PEM key.',

@@ -23,7 +23,7 @@ export const errorTextsJa: ErrorTexts = {
 
   'vault-missing': {
     what: '{folder} に保管庫がありません。',
-    remedy: '先に作成するか（kagibako vault init）、別のフォルダーを指定してください。',
+    remedy: '先に作成するか、別のフォルダーを指定してください。',
   },
   'vault-exists': {
     what: '{folder} にはすでに保管庫があります。',
@@ -53,7 +53,7 @@ export const errorTextsJa: ErrorTexts = {
   'vault-locked': { what: '保管庫はロックされています。', remedy: '先にロックを解除してください。' },
   'passphrase-missing': {
     what: 'この保管庫はパスフレーズで封印されていますが、パスフレーズが渡されていません。',
-    remedy: 'KAGIBAKO_PASSPHRASE を設定するか、--passphrase-env で変数名を指定するか、端末で実行して入力してください。',
+    remedy: '開くにはパスフレーズを入力してください。',
   },
   'passphrase-wrong': {
     what: 'このパスフレーズでは保管庫を開けません。',
@@ -70,7 +70,7 @@ export const errorTextsJa: ErrorTexts = {
 
   'keychain-no-session': {
     what: 'キーチェーンが応答しません。このセッションにはセッションバス、またはキーチェーンのサービスがありません。',
-    remedy: 'デスクトップのセッションから起動するか、封印ファイル（--keystore file）で保管庫を作成してください。',
+    remedy: 'デスクトップのセッションから起動するか、封印ファイルで保管庫を作成してください。',
   },
   'keychain-locked': {
     what: 'キーチェーンがロックされています。',
@@ -143,7 +143,7 @@ export const errorTextsJa: ErrorTexts = {
   },
   'key-encrypted': {
     what: 'この PEM 鍵は暗号化されています。',
-    remedy: '鍵のパスフレーズも指定してください（--passphrase-env NAME、またはファイルの下の欄）。',
+    remedy: '鍵のパスフレーズも指定してください。',
   },
   'key-passphrase-wrong': {
     what: 'このパスフレーズでは PEM 鍵を開けません。',

@@ -37,7 +37,7 @@ function statusAnswer(status: VaultStatus): Answer {
   return done(
     status,
     (view) => statusText(status, view),
-    ({ texts }) => (status.state === 'missing' ? [texts.say.vaultMissing] : []),
+    ({ texts }) => (status.state === 'missing' ? [texts.howTo['vault-missing']] : []),
   );
 }
 

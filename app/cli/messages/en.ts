@@ -7,6 +7,14 @@ import { helpEn } from './help-en.ts';
  */
 export const textsEn = {
   ...helpEn,
+  /** What to type after a failure, where the shared text cannot know that it is read in a terminal. */
+  howTo: {
+    'vault-missing': 'Make one with: kagibako vault init',
+    'passphrase-missing':
+      'It comes from KAGIBAKO_PASSPHRASE, from a variable that you name with --passphrase-env, or from you, in a terminal.',
+    'keychain-no-session': 'The sealed file: kagibako vault init --keystore file',
+    'key-encrypted': 'It comes from a variable that you name: --passphrase-env NAME',
+  },
   usage: {
     noCommand: 'Name a command, for example: kagibako vault status',
     unknownNoun: (noun: string) => `There is no command “${noun}”.`,
@@ -184,7 +192,6 @@ export const textsEn = {
     noEntries: 'Nothing is logged.',
     nextPage: (cursor: string) => `More: add --cursor ${cursor}`,
     nextEntries: (sequence: number) => `Earlier ones: add --before ${sequence}`,
-    vaultMissing: 'Make it with: kagibako vault init',
     removed: (channelId: string) => `Channel ${channelId} was removed with its private keys.`,
     notRemoved: 'Nothing was removed.',
     notRevoked: 'Nothing was revoked.',

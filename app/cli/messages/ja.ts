@@ -5,6 +5,13 @@ import { lintWordsJa } from './lint-ja.ts';
 /** Everything that the command line says in Japanese. */
 export const textsJa: Texts = {
   ...helpJa,
+  howTo: {
+    'vault-missing': '作成：kagibako vault init',
+    'passphrase-missing':
+      'パスフレーズは KAGIBAKO_PASSPHRASE、--passphrase-env で指定した変数、または端末での入力から受け取ります。',
+    'keychain-no-session': '封印ファイル：kagibako vault init --keystore file',
+    'key-encrypted': '変数名を指定してください：--passphrase-env NAME',
+  },
   usage: {
     noCommand: 'コマンドを指定してください。例：kagibako vault status',
     unknownNoun: (noun) => `コマンド「${noun}」はありません。`,
@@ -193,7 +200,6 @@ export const textsJa: Texts = {
     noEntries: '記録はありません。',
     nextPage: (cursor) => `続き：--cursor ${cursor} を付けてください`,
     nextEntries: (sequence) => `それより前：--before ${sequence} を付けてください`,
-    vaultMissing: '作成：kagibako vault init',
     removed: (channelId) => `チャネル ${channelId} を秘密鍵とともに削除しました。`,
     notRemoved: '何も削除していません。',
     notRevoked: '何も取り消していません。',

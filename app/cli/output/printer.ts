@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../../shared/errors.ts';
 import { errorText } from '../../../shared/messages/error-text.ts';
 import type { Failure } from '../../../shared/result.ts';
 import type { Answer } from '../commands/command.ts';
@@ -58,7 +59,9 @@ export class Printer {
   #failureText(failure: Failure): string {
     const { what, remedy } = errorText(failure, this.#view.language);
     const paint = paintFor(this.#surroundings.stderr.isTTY === true, this.#surroundings.environment);
-    return `${paint('urgent', printable(what))}\n${printable(remedy)}`;
+    const howTo: Partial<Record<ErrorCode, string>> = this.#view.texts.howTo;
+    const lines = [paint('urgent', printable(what)), printable(remedy), howTo[failure.code] ?? ''];
+    return lines.filter((line) => line !== '').join('\n');
   }
 
   async #document(json: unknown): Promise<void> {
