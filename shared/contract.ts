@@ -231,7 +231,8 @@ export const CONTRACT = {
     secret: false,
   }),
   'key.register': operation({
-    summary: 'Store the kid that LINE’s console gave, and prove it unless told not to.',
+    summary:
+      'Store the kid that LINE’s console gave, and prove it unless told not to; a proved kid is replaced only by a proved one.',
     input: v.strictObject({
       signingKeyId: d.SigningKeyId,
       kid: v.pipe(v.string('the kid must be text'), v.maxLength(500, 'this is too long to be a kid')),

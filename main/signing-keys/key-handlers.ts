@@ -101,6 +101,11 @@ export const keyHandlers: SessionHandlers<
   async 'key.register'(session, { signingKeyId, kid: pasted, prove: proveNow }) {
     const kid = parseKid(pasted);
     const key = await requireSigningKey(session, signingKeyId);
+    if (proveNow && key.state === 'proved' && key.kid !== kid) {
+      // What works is not given up for what was mistyped: another kid replaces a proved one only once it is proved itself.
+      const trial = await prove(session, { ...key, kid, state: 'registered' });
+      if (trial.outcome === 'failed') return { signingKey: key, proof: trial };
+    }
     const registered = await session.ledger.registerSigningKey(signingKeyId, kid, session.by());
     if (registered.outcome === 'kid-in-use')
       throw new VaultError('kid-in-use', { kid, signingKeyId: registered.signingKeyId });

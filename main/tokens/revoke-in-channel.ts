@@ -2,6 +2,7 @@
 // Lives: while one channel is worked on.
 // Wiped by: this file.
 import type { Channel, Token } from '../../shared/domain.ts';
+import { ERRORS } from '../../shared/errors.ts';
 import { mapBounded } from '../bounded.ts';
 import { platformError } from '../line/platform-error.ts';
 import type { RevokeItemEnd } from '../ports.ts';
@@ -125,9 +126,9 @@ function conclude(
   if (failure?.code === 'cancelled' || failure?.code === 'token-value-lost')
     return { tokenId, outcome: 'failed', error: told(failure) };
   if (liveAfter instanceof VaultError) {
-    return failure
-      ? { tokenId, outcome: 'failed', error: told(failure) }
-      : { tokenId, outcome: 'unproved', error: told(liveAfter) };
+    // A call that broke in a passing way may have done its work; only what LINE refused certainly did not.
+    const refused = failure !== undefined && !ERRORS[failure.code].retry;
+    return { tokenId, outcome: refused ? 'failed' : 'unproved', error: told(failure ?? liveAfter) };
   }
   // Absent is what counts, whatever the call itself answered.
   if (!liveAfter.has(keyId)) return { tokenId, outcome: 'revoked' };

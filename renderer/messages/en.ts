@@ -153,6 +153,13 @@ export const en = {
       count === 1
         ? 'lost LINE’s answer to one issue; its slot is burnt until it expires'
         : `lost LINE’s answer to ${String(count)} issues; their slots are burnt until they expire`,
+    revoking: (count: number) =>
+      count === 1
+        ? 'has 1 revocation that is not proved; the token may still work'
+        : `has ${String(count)} revocations that are not proved; they may still work`,
+    todayGroup: (count: number, name: string) => `${String(count)} tokens of ${name}`,
+    todayGroupEnds: (time: string) => `end within 24 h, the first at ${time}`,
+    moreChannels: (count: number) => `and ${plural(count, 'more channel', 'more channels')}`,
     unknown: 'has an issue with an unknown outcome; a check settles it',
     noKey: 'has no assertion signing key yet',
     keyGenerated: 'has a signing key that is not registered at LINE yet',
@@ -178,7 +185,7 @@ export const en = {
   marks: {
     live: 'Live',
     soon: 'Live, rotate soon',
-    today: 'Live, ends today',
+    today: 'Live, ends within 24 h',
     draining: 'Draining',
     revoking: 'Revoking',
     orphan: 'Lost',
@@ -189,7 +196,7 @@ export const en = {
     short: {
       live: 'live',
       soon: 'soon',
-      today: 'today',
+      today: '24 h',
       draining: 'draining',
       orphan: 'lost',
       foreign: 'foreign',
@@ -425,6 +432,8 @@ export const en = {
     copy: 'Copy token',
     another: 'Issue another',
     noChannels: 'Add a channel first.',
+    consumerHasEnough: (consumer: string, live: number) =>
+      `${consumer} already has ${plural(live, 'live token', 'live tokens')}; LINE advises at most two.`,
     check: 'Check the channel',
   },
 
@@ -455,10 +464,15 @@ export const en = {
       actions: 'Actions',
     },
     noConsumer: 'no consumer',
-    shown: (shown: number, total: number | null) =>
+    shown: (shown: number, total: number | null, more: boolean) =>
       total === null || total <= shown
-        ? plural(shown, 'token', 'tokens')
+        ? more
+          ? `${String(shown)}+ tokens`
+          : plural(shown, 'token', 'tokens')
         : `${String(shown)} of ${plural(total, 'token', 'tokens')}`,
+    atMost: (span: string) => `≤ ${span}`,
+    revokedWhen: (when: string) => `revoked ${when}`,
+    endedWhen: (when: string) => `ended ${when}`,
     selectAll: 'Select all loaded tokens',
     selectRow: (name: string) => `Select ${name}`,
     selected: (count: number) => `${String(count)} selected`,
@@ -497,6 +511,7 @@ export const en = {
     reveal: 'Reveal…',
     revoke: 'Revoke…',
     check: 'Check channel',
+    replace: 'Issue a replacement…',
     noValue: 'The vault does not hold its value.',
   },
 
@@ -524,12 +539,15 @@ export const en = {
     orphans: (count: number) => `${String(count)} lost`,
     foreign: (count: number) => `${String(count)} foreign`,
     settled: (count: number) => `${plural(count, 'issue', 'issues')} settled`,
-    failed: (count: number) => `${plural(count, 'channel', 'channels')} could not be checked`,
+    failed: (count: number, all: number, names: string) =>
+      `${String(count)} of ${plural(all, 'channel', 'channels')} could not be checked: ${names}`,
     nothingToCheck: 'No channel to check yet',
   },
 
   revoke: {
     title: (count: number) => (count === 1 ? 'Revoke this token?' : `Revoke ${String(count)} tokens?`),
+    titleOfOne: (name: string, channel: string) => `Revoke ${name} of ${channel}?`,
+    more: (count: number) => `and ${String(count)} more`,
     what: 'A revoked token stops working at once and cannot be brought back. LINE’s list is asked afterwards, so that each revocation is proved.',
     lastOfConsumer: (count: number, total: number) =>
       count === total
@@ -547,16 +565,24 @@ export const en = {
       `The vault does not hold the value of ${plural(count, 'token', 'tokens')}; they cannot be revoked.`,
     notLive: (count: number) => `${plural(count, 'token is', 'tokens are')} not live any more.`,
     perChannel: (name: string, count: number) => `${name}: ${String(count)}`,
-    submit: (count: number) => `Revoke ${plural(count, 'token', 'tokens')}`,
+    submit: (revocable: number, total: number) =>
+      revocable === total
+        ? `Revoke ${plural(total, 'token', 'tokens')}`
+        : `Revoke ${String(revocable)} of ${plural(total, 'token', 'tokens')}`,
+    nothingToRevoke: (total: number): string =>
+      total === 1
+        ? 'It cannot be revoked from here, for the reason above.'
+        : 'None of them can be revoked from here, for the reasons above.',
     runningTitle: 'Revoking',
     progress: (finished: number, total: number) => `${String(finished)} of ${String(total)}`,
-    stop: 'Stop after this one',
+    stop: 'Stop: finish only what is under way',
     stopping: 'Stopping…',
     closeWhileRunning: 'It goes on if you close this; the outcome is kept under Activity.',
     doneTitle: {
       all: (count: number) => (count === 1 ? 'Revoked and proved' : `${String(count)} revoked and proved`),
       some: (good: number, total: number) => `${String(good)} of ${String(total)} revoked and proved`,
       none: 'Nothing was revoked',
+      unproved: (count: number) => `Not proved: ${String(count)} may or may not still work`,
     },
     outcome: {
       revoked: 'Revoked, proved by its absence from LINE’s list',
@@ -564,6 +590,7 @@ export const en = {
       unproved: 'Not proved: it may still work',
       failed: 'Failed',
     },
+    notTried: 'Not tried: stopped',
     repeat: (count: number) => `Try ${plural(count, 'token', 'tokens')} again`,
   },
 
@@ -582,6 +609,10 @@ export const en = {
     refusedWhat: (status: number, said: string) => `The platform answered ${String(status)}: “${said}”`,
     ours: 'This vault issued it:',
     notOurs: 'This vault did not issue it.',
+    platformOfToken: 'Automatic: its channel’s own, where it is known',
+    asked: (host: string) => `Asked: ${host}`,
+    revoke: 'Revoke this token…',
+    details: 'Details',
     scope: 'Scope',
   },
 

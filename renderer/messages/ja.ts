@@ -123,6 +123,10 @@ export const ja: Messages = {
     soon: () => '有効期間の 3 分の 2 を過ぎました',
     foreign: (count) => `この保管庫が発行していないトークンが ${items(count)}あります`,
     orphan: (count) => `発行の応答が ${items(count)}失われました。枠は期限まで使えません`,
+    revoking: (count) => `取り消しが未証明のトークンが ${items(count)}あります。まだ使える可能性があります`,
+    todayGroup: (count, name) => `${name} のトークン ${items(count)}が`,
+    todayGroupEnds: (time) => `24 時間以内に期限（最初は ${time}）`,
+    moreChannels: (count) => `ほか ${String(count)} チャネル`,
     unknown: '結果不明の発行があります。確認すれば判明します',
     noKey: 'アサーション署名キーがまだありません',
     keyGenerated: '署名キーがまだ LINE に登録されていません',
@@ -148,7 +152,7 @@ export const ja: Messages = {
   marks: {
     live: '有効',
     soon: '有効（更新の時期）',
-    today: '有効（今日まで）',
+    today: '有効（24 時間以内に期限）',
     draining: '移行中',
     revoking: '取り消し中',
     orphan: '応答喪失',
@@ -159,7 +163,7 @@ export const ja: Messages = {
     short: {
       live: '有効',
       soon: '更新時期',
-      today: '今日まで',
+      today: '24 時間以内',
       draining: '移行中',
       orphan: '応答喪失',
       foreign: '外部発行',
@@ -391,6 +395,8 @@ export const ja: Messages = {
     copy: 'トークンをコピー',
     another: '続けて発行',
     noChannels: '先にチャネルを追加してください。',
+    consumerHasEnough: (consumer, live) =>
+      `${consumer} には有効なトークンがすでに ${items(live)}あります。LINE は ${items(2)}までと勧めています。`,
     check: 'チャネルを確認',
   },
 
@@ -421,7 +427,16 @@ export const ja: Messages = {
       actions: '操作',
     },
     noConsumer: '利用者なし',
-    shown: (shown, total) => (total === null || total <= shown ? items(shown) : `${items(total)}中 ${items(shown)}`),
+    shown: (shown, total, more) =>
+      total === null || total <= shown
+        ? more
+          ? `${items(shown)}以上`
+          : items(shown)
+        : `${items(total)}中 ${items(shown)}`,
+    atMost: (span) => `最長 ${span}`,
+    // 「3 分前に」 but 「たった今」 without a particle.
+    revokedWhen: (when) => (/前$/.test(when) ? `${when}に取り消し` : `${when}取り消し`),
+    endedWhen: (when) => `終了：${when}`,
     selectAll: '読み込んだトークンをすべて選択',
     selectRow: (name) => `${name} を選択`,
     selected: (count) => `${items(count)}を選択中`,
@@ -460,6 +475,7 @@ export const ja: Messages = {
     reveal: '値を表示…',
     revoke: '取り消す…',
     check: 'チャネルを確認',
+    replace: '後継を発行…',
     noValue: '保管庫に値がありません。',
   },
 
@@ -487,12 +503,15 @@ export const ja: Messages = {
     orphans: (count) => `応答喪失 ${items(count)}`,
     foreign: (count) => `外部発行 ${items(count)}`,
     settled: (count) => `結果不明の発行 ${items(count)}が判明`,
-    failed: (count) => `${String(count)} チャネルは確認できませんでした`,
+    failed: (count, all, names) =>
+      `${String(all)} チャネル中 ${String(count)} チャネルを確認できませんでした：${names}`,
     nothingToCheck: '確認できるチャネルがまだありません',
   },
 
   revoke: {
     title: (count) => (count === 1 ? 'このトークンを取り消しますか？' : `${items(count)}のトークンを取り消しますか？`),
+    titleOfOne: (name, channel) => `${channel} の ${name} を取り消しますか？`,
+    more: (count) => `ほか ${items(count)}`,
     what: '取り消したトークンはすぐに使えなくなり、元に戻せません。その後 LINE の一覧を確認し、1 件ずつ取り消しを証明します。',
     lastOfConsumer: (count) => `${items(count)}は利用者の唯一の有効なトークンです：`,
     noSecret: (count) => `${String(count)} チャネルのチャネルシークレットがないため、そのトークンは取り消せません。`,
@@ -501,16 +520,19 @@ export const ja: Messages = {
     noValue: (count) => `${items(count)}は保管庫に値がないため、取り消せません。`,
     notLive: (count) => `${items(count)}はすでに有効ではありません。`,
     perChannel: (name, count) => `${name}：${items(count)}`,
-    submit: (count) => `${items(count)}のトークンを取り消す`,
+    submit: (revocable, total) =>
+      revocable === total ? `${items(total)}のトークンを取り消す` : `${items(total)}中 ${items(revocable)}を取り消す`,
+    nothingToRevoke: () => '上記の理由により、ここからは取り消せません。',
     runningTitle: '取り消しています',
     progress: (finished, total) => `${String(total)} 件中 ${items(finished)}`,
-    stop: 'ここで止める',
+    stop: '実行中の分だけ終えて止める',
     stopping: '止めています…',
     closeWhileRunning: '閉じても処理は続きます。結果は履歴に残ります。',
     doneTitle: {
       all: (count) => (count === 1 ? '取り消しを証明しました' : `${items(count)}の取り消しを証明しました`),
       some: (good, total) => `${items(total)}中 ${items(good)}の取り消しを証明しました`,
       none: '取り消したトークンはありません',
+      unproved: (count) => `${items(count)}の取り消しは未証明です。まだ使える可能性があります`,
     },
     outcome: {
       revoked: '取り消し済み（LINE の一覧にないことを確認）',
@@ -518,6 +540,7 @@ export const ja: Messages = {
       unproved: '未証明：まだ使える可能性があります',
       failed: '失敗',
     },
+    notTried: '未実行（中止）',
     repeat: (count) => `${items(count)}をもう一度`,
   },
 
@@ -536,6 +559,10 @@ export const ja: Messages = {
     refusedWhat: (status, said) => `応答（ステータス ${String(status)}）：「${said}」`,
     ours: 'この保管庫が発行しました：',
     notOurs: 'この保管庫が発行したものではありません。',
+    platformOfToken: '自動（わかればそのチャネルの接続先）',
+    asked: (host) => `問い合わせ先：${host}`,
+    revoke: 'このトークンを取り消す…',
+    details: '詳細',
     scope: 'スコープ',
   },
 

@@ -3,7 +3,10 @@ import { tokenMark, type MarkName } from '../format/token-mark.ts';
 
 /** One thing that needs the person, worst first. What it says is the messages' business. */
 export type AttentionItem =
+  | { readonly kind: 'revoking'; readonly channel: Channel; readonly count: number }
   | { readonly kind: 'today'; readonly token: Token; readonly last: boolean }
+  /** Of one channel and consumer, those that end first first. */
+  | { readonly kind: 'today-group'; readonly tokens: readonly [Token, ...Token[]] }
   | { readonly kind: 'soon'; readonly tokens: readonly Token[]; readonly by: string }
   | {
       readonly kind: 'foreign' | 'orphan';
@@ -18,7 +21,9 @@ export type AttentionItem =
     };
 
 export const ATTENTION_MARKS = {
+  revoking: 'revoking',
   today: 'today',
+  'today-group': 'today',
   foreign: 'foreign',
   unknown: 'orphan',
   full: 'today',
@@ -32,29 +37,54 @@ export const ATTENTION_MARKS = {
 
 const ORDER = Object.keys(ATTENTION_MARKS);
 
+/** A group stands among the single tokens, by when its first one ends. */
+const rank = ({ kind }: AttentionItem) => ORDER.indexOf(kind === 'today-group' ? 'today' : kind);
+
 export interface AttentionSources {
   readonly channels: readonly Channel[];
   /** Live tokens, those that end first first. */
   readonly ending: readonly Token[];
   /** Orphans and foreign ones. */
   readonly lost: readonly Token[];
+  /** Their revocation was started and is not proved. */
+  readonly revoking: readonly Token[];
   /** IDs of tokens that are the only live ones of their consumer. */
   readonly lastOfConsumer: readonly string[];
   readonly now: number;
 }
 
 /** What needs the person now, worst first. */
-export function attention({ channels, ending, lost, lastOfConsumer, now }: AttentionSources): readonly AttentionItem[] {
+export function attention({
+  channels,
+  ending,
+  lost,
+  revoking,
+  lastOfConsumer,
+  now,
+}: AttentionSources): readonly AttentionItem[] {
   const items: AttentionItem[] = [];
+  const today = new Map<string, [Token, ...Token[]]>();
   const soon: Token[] = [];
   for (const token of ending) {
     const mark = tokenMark(token, now);
-    if (mark === 'today') items.push({ kind: 'today', token, last: lastOfConsumer.includes(token.tokenId) });
+    if (mark === 'today') {
+      const user = JSON.stringify([token.channelId, token.consumer || token.label]);
+      const group = today.get(user);
+      if (group) group.push(token);
+      else today.set(user, [token]);
+    }
     if (mark === 'soon') soon.push(token);
+  }
+  for (const tokens of today.values()) {
+    const [token] = tokens;
+    if (tokens.length > 1) items.push({ kind: 'today-group', tokens });
+    else items.push({ kind: 'today', token, last: lastOfConsumer.includes(token.tokenId) });
   }
   const first = soon[0];
   if (first) items.push({ kind: 'soon', tokens: soon, by: first.expiresAt });
   for (const channel of channels) {
+    const unproved = revoking.filter(({ channelId }) => channelId === channel.channelId).length;
+    if (unproved > 0) items.push({ kind: 'revoking', channel, count: unproved });
     items.push(...lostOf(channel, lost));
     if (channel.slots.unknown > 0) items.push({ kind: 'unknown', channel });
     if (channel.slots.free === 0) items.push({ kind: 'full', channel });
@@ -63,7 +93,7 @@ export function attention({ channels, ending, lost, lastOfConsumer, now }: Atten
     if (!channel.hasSecret && channel.slots.live + channel.slots.draining > 0)
       items.push({ kind: 'no-secret', channel });
   }
-  return items.sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind));
+  return items.sort((one, other) => rank(one) - rank(other));
 }
 
 const KEY_NEEDS = {

@@ -43,7 +43,13 @@ export class Desk {
   place = $state.raw<Place>({ name: 'overview' });
   dialog = $state.raw<DialogRequest | null>(null);
   checking = $state(false);
-  reachability = $state.raw<EventPayload<'platform.reachability'> | null>(null);
+  /** How each platform answered last. */
+  #reached = $state.raw<Readonly<Record<string, EventPayload<'platform.reachability'>>>>({});
+  /** The platform that most needs to be told of: one that was not reached, or else the one asked last. */
+  reachability = $derived.by(() => {
+    const latestFirst = Object.values(this.#reached).sort((one, other) => other.at.localeCompare(one.at));
+    return latestFirst.find(({ reachable }) => !reachable) ?? latestFirst[0] ?? null;
+  });
   clipboardClearsAt = $state<number | null>(null);
 
   text = $derived(messagesOf(this.language));
@@ -73,7 +79,7 @@ export class Desk {
       this.bridge.on('operation.progress', ({ operation }) => this.activity.progress(operation)),
       this.bridge.on('platform.reachability', (payload) => {
         this.clock.wake();
-        this.reachability = payload;
+        this.#reached = { ...this.#reached, [payload.platform]: payload };
       }),
       this.bridge.on('clipboard.cleared', () => this.#clipboardCleared()),
     ];
@@ -172,10 +178,11 @@ export class Desk {
     const good = checks.filter((check) => !check.error);
     if (good.length > 0 || failed.length === 0) this.toasts.say(this.#checkSummary(good));
     const firstError = failed[0]?.error;
-    if (firstError)
-      this.toasts.fail(
-        failed.length === 1 ? firstError : { ...firstError, message: this.text.check.failed(failed.length) },
-      );
+    if (firstError) {
+      const names = failed.map(({ channelId }) => this.shelf.find(channelId)?.name ?? channelId);
+      const shown = names.slice(0, 3).join(', ') + (names.length > 3 ? ` +${String(names.length - 3)}` : '');
+      this.toasts.fail(firstError, this.text.check.failed(failed.length, checks.length, shown));
+    }
     await this.refresh();
   }
 
@@ -206,7 +213,8 @@ export class Desk {
     const place = this.place.name;
     await Promise.all([
       this.shelf.read(),
-      place === 'overview' && this.overview.read(),
+      // Its number stands in the rail, wherever one is.
+      this.overview.read(),
       place === 'tokens' && this.table.read(),
       place === 'activity' && this.activity.read(),
       place === 'channel' && this.channelPage.read(),
@@ -228,6 +236,7 @@ export class Desk {
   /** A locked window shows nothing of what was in it. */
   #forget(): void {
     this.dialog = null;
+    this.toasts.clear();
     this.place = { name: 'overview' };
     for (const model of [this.shelf, this.overview, this.table, this.activity, this.channelPage]) model.forget();
   }

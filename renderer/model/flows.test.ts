@@ -75,7 +75,7 @@ test('issuing asks with the chosen lifetime, and not at all with one that LINE d
   expect(issuing.issued?.state).toBe('active');
 });
 
-test('a revocation weighs, runs with progress, and can repeat what did not end well', async () => {
+test('a revocation weighs what it can do, runs with progress, and offers again only what a repeat can settle', async () => {
   const bridge = busy();
   const tokens = bridge.vault.content.tokens.filter(({ state }) => state === 'active');
   const withSecret = tokens.find(({ channelId }) => channelId === '2006123456');
@@ -85,13 +85,18 @@ test('a revocation weighs, runs with progress, and can repeat what did not end w
   expect([
     revocation.step,
     revocation.preview?.count,
+    revocation.revocable,
     revocation.preview?.consequences.map(({ kind }) => kind),
-  ]).toEqual(['asking', 2, expect.arrayContaining(['no-secret'])]);
+  ]).toEqual(['asking', 2, 1, expect.arrayContaining(['no-secret'])]);
   expect(await revocation.run()).toBe(true);
   expect([revocation.finished, revocation.operation?.failed]).toEqual([2, 1]);
-  expect([revocation.step, revocation.good, revocation.repeatable]).toEqual(['done', 1, [without?.tokenId]]);
+  expect([revocation.step, revocation.good, revocation.repeatable]).toEqual(['done', 1, []]);
+  revocation.results = revocation.results.map((result) =>
+    result.tokenId === without?.tokenId ? { ...result, outcome: 'unproved' } : result,
+  );
+  expect([revocation.unproved, revocation.repeatable]).toEqual([1, [without?.tokenId]]);
   await revocation.repeat();
-  expect([revocation.step, revocation.preview?.count]).toEqual(['asking', 1]);
+  expect([revocation.step, revocation.preview?.count, revocation.revocable]).toEqual(['asking', 1, 0]);
 });
 
 test('a revocation stops after the token that is under way', async () => {

@@ -1,5 +1,5 @@
 import type { Token } from '../../shared/domain.ts';
-import { TOKEN_LIFETIME_MAX_SECONDS } from '../../shared/line-limits.ts';
+import { ADVISED_TOKENS_PER_CONSUMER, TOKEN_LIFETIME_MAX_SECONDS } from '../../shared/line-limits.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { Bridge } from '../bridge.ts';
 import type { Messages } from '../messages/en.ts';
@@ -30,11 +30,37 @@ export class Issuing {
       ? Math.round(Number(this.customAmount) * LIFETIME_UNITS[this.customUnit])
       : LIFETIME_PRESETS[this.preset],
   );
+  /** How many live tokens the named consumer had on the channel when last counted. */
+  counted = $state.raw({ channelId: '', consumer: '', live: 0 });
+  /** Whether the consumer in the form has as many live tokens as LINE advises already. */
+  hasEnough = $derived(
+    this.counted.live >= ADVISED_TOKENS_PER_CONSUMER &&
+      this.counted.channelId === this.channelId &&
+      this.counted.consumer === this.consumer.trim(),
+  );
   #bridge: Bridge;
 
-  constructor(bridge: Bridge, channelId: string) {
+  constructor(bridge: Bridge, channelId: string, start: { readonly consumer?: string; readonly label?: string } = {}) {
     this.#bridge = bridge;
     this.channelId = channelId;
+    this.consumer = start.consumer ?? '';
+    this.label = start.label ?? '';
+  }
+
+  /** Counts the live tokens of the consumer in the form. A failure says nothing: it is only advice. */
+  async countLive(): Promise<void> {
+    const { channelId } = this;
+    const consumer = this.consumer.trim();
+    if (consumer === '' || channelId === '') return;
+    const answer = await this.#bridge.call('token.list', {
+      channelId,
+      states: ['active', 'draining'],
+      search: consumer,
+      limit: 200,
+    });
+    if (!answer.ok) return;
+    const live = answer.value.tokens.filter((token) => token.consumer === consumer).length;
+    this.counted = { channelId, consumer, live };
   }
 
   async issue(text: Messages['fields']): Promise<void> {

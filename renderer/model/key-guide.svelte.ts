@@ -57,6 +57,8 @@ export class KeyGuide {
     this.failure = answer.ok ? null : answer.error;
     if (!answer.ok) return false;
     this.proof = answer.value.proof;
+    // A proved key keeps its kid until another one is proved: then what was typed stays, to be corrected.
+    if (answer.value.signingKey.kid !== this.typed.trim()) return false;
     this.typed = '';
     this.changing = false;
     return true;

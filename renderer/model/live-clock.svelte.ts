@@ -21,7 +21,8 @@ export class LiveClock {
   /** Ticks each second until the returned function is called. Safe inside an effect: it reads nothing that it writes. */
   watchSeconds(): () => void {
     this.#watchers += 1;
-    if (this.#watchers === 1) this.#schedule();
+    // What counts down starts from now, not from the last full minute.
+    if (this.#watchers === 1) this.#tick();
     let watching = true;
     return () => {
       if (watching) this.#watchers -= 1;

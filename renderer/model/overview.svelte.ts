@@ -5,10 +5,11 @@ import { attention } from './attention.ts';
 import type { ChannelShelf } from './channel-shelf.svelte.ts';
 import type { LiveClock } from './live-clock.svelte.ts';
 
-/** What the first page reads beyond the channels: the tokens that end next, and the lost ones. */
+/** What the first page reads beyond the channels: the tokens that end next, the lost ones, and those whose revocation is not proved. */
 export class Overview {
   ending = $state.raw<readonly Token[] | null>(null);
   lost = $state.raw<readonly Token[]>([]);
+  revoking = $state.raw<readonly Token[]>([]);
   lastOfConsumer = $state.raw<readonly string[]>([]);
   #bridge: Bridge;
   #shelf: ChannelShelf;
@@ -25,6 +26,7 @@ export class Overview {
       channels: this.#shelf.channels ?? [],
       ending: this.ending ?? [],
       lost: this.lost,
+      revoking: this.revoking,
       lastOfConsumer: this.lastOfConsumer,
       now: this.#clock.now,
     }),
@@ -38,7 +40,8 @@ export class Overview {
     const troubled = (this.ending ?? []).filter((token) =>
       ['today', 'soon'].includes(tokenMark(token, this.#clock.now)),
     );
-    return Math.max(0, this.#shelf.holding - troubled.length - this.lost.length);
+    const unproved = this.#shelf.byState.revoking ?? 0;
+    return Math.max(0, this.#shelf.holding - troubled.length - this.lost.length - unproved);
   });
 
   /** How many live tokens of a channel end soon or today: what colours its cells. */
@@ -49,19 +52,22 @@ export class Overview {
   }
 
   async read(): Promise<void> {
-    const [ending, lost] = await Promise.all([
+    const [ending, lost, revoking] = await Promise.all([
       this.#bridge.call('token.list', { states: ['active', 'draining'], sort: 'expiresAt', limit: 200 }),
       this.#bridge.call('token.list', { states: ['orphan', 'foreign'], sort: 'expiresAt', limit: 200 }),
+      this.#bridge.call('token.list', { states: ['revoking'], sort: 'expiresAt', limit: 200 }),
     ]);
-    if (!ending.ok || !lost.ok) return;
+    if (!ending.ok || !lost.ok || !revoking.ok) return;
     this.lastOfConsumer = await this.#lastOnes(ending.value.tokens);
     this.ending = ending.value.tokens;
     this.lost = lost.value.tokens;
+    this.revoking = revoking.value.tokens;
   }
 
   forget(): void {
     this.ending = null;
     this.lost = [];
+    this.revoking = [];
     this.lastOfConsumer = [];
   }
 

@@ -5,6 +5,8 @@ export interface Toast {
   readonly text: string;
   /** Told to assistive technology once; a countdown beside it is not. */
   readonly failure: Failure | null;
+  /** Stands above a failure: how many and which. */
+  readonly title?: string | undefined;
   /** When a visible countdown ends, in milliseconds since 1970; null: none. */
   readonly countsDownTo: number | null;
 }
@@ -27,8 +29,14 @@ export class Toasts {
     return id;
   }
 
-  fail(failure: Failure): void {
-    this.#show({ text: '', failure, countsDownTo: null });
+  fail(failure: Failure, title?: string): void {
+    this.#show({ text: '', failure, title, countsDownTo: null });
+  }
+
+  /** Takes everything away: a locked window tells nothing of what was in it. */
+  clear(): void {
+    this.shown = [];
+    this.announced = '';
   }
 
   dismiss(id: number): void {

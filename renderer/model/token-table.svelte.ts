@@ -13,6 +13,21 @@ export const STATE_GROUPS = {
 
 export type StateGroup = keyof typeof STATE_GROUPS;
 
+/** Whether a consumer could use it: the value is here, and the platform takes it. */
+export function isCopyable(token: Pick<Token, 'state' | 'hasValue'>): boolean {
+  return token.hasValue && (token.state === 'active' || token.state === 'draining');
+}
+
+/** Since when a token is over; null for one that is not, and where nobody knows. `isExpired`: its time ran out by the clock. */
+export function endedAt(
+  token: Pick<Token, 'state' | 'revokedAt' | 'checkedAt' | 'expiresAt'>,
+  isExpired: boolean,
+): string | null {
+  if (token.state === 'revoked') return token.revokedAt ?? token.checkedAt;
+  if (token.state === 'gone') return token.checkedAt ?? token.expiresAt;
+  return isExpired ? token.expiresAt : null;
+}
+
 const PAGE = 100;
 const LARGEST_PAGE = 200;
 
@@ -56,13 +71,9 @@ export class TokenTable {
 
   /** Changes the filter, forgets the selection and reads from the top. */
   async show(change: Partial<TokenFilter>): Promise<void> {
-    this.filter = { ...this.filter, ...change };
-    this.selection.clear();
-    this.consequences = [];
-    this.activeIndex = 0;
+    this.#turnTo(change);
     this.rows = [];
     this.nextCursor = null;
-    this.reading = 'first';
     await this.read();
   }
 
@@ -72,13 +83,14 @@ export class TokenTable {
 
   async sortBy(sort: TokenSort): Promise<void> {
     const turned = this.filter.sort === sort && this.filter.direction === 'ascending';
-    await this.show({ sort, direction: turned ? 'descending' : 'ascending' });
+    this.#turnTo({ sort, direction: turned ? 'descending' : 'ascending' });
+    // The rows stay until the new ones are here: without them the pressed column head, and the focus on it, would go.
+    await this.read(PAGE);
   }
 
   /** Reads as many rows again as are shown, so that a change somewhere does not move the person back to the top. */
-  async read(): Promise<void> {
+  async read(wanted = Math.max(PAGE, this.rows.length)): Promise<void> {
     const generation = ++this.#generation;
-    const wanted = Math.max(PAGE, this.rows.length);
     if (this.rows.length === 0) this.reading = 'first';
     const rows: Token[] = [];
     let cursor: string | null = null;
@@ -146,6 +158,14 @@ export class TokenTable {
     this.reading = null;
     this.selection.clear();
     this.consequences = [];
+  }
+
+  #turnTo(change: Partial<TokenFilter>): void {
+    this.filter = { ...this.filter, ...change };
+    this.selection.clear();
+    this.consequences = [];
+    this.activeIndex = 0;
+    this.reading = 'first';
   }
 
   #query(): InputOf<'token.list'> {

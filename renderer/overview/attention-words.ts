@@ -1,3 +1,4 @@
+import type { Token } from '../../shared/domain.ts';
 import { relative } from '../format/duration.ts';
 import type { AttentionItem } from '../model/attention.ts';
 import type { Desk } from '../model/desk.svelte.ts';
@@ -18,16 +19,40 @@ export function attentionWords(item: AttentionItem, desk: Desk): AttentionWords 
   const left = (at: string) => ({ text: relative(at, now, desk.text.duration), title: desk.time.full(at) });
   const visit = (channelId: string) => () => desk.go({ name: 'channel', channelId });
   switch (item.kind) {
+    case 'revoking':
+      return plain(
+        item.channel.name,
+        text.revoking(item.count),
+        text.act.check,
+        () => void desk.check([item.channel.channelId]),
+      );
     case 'today': {
       const { token } = item;
       const time = desk.time.short(token.expiresAt, now);
       const ends = desk.time.isToday(token.expiresAt, now) ? text.todayAt(time) : time;
       return {
-        subject: [token.channelName, token.consumer || token.label].filter(Boolean).join(' / '),
+        subject: holderOf(token),
         what: item.last ? text.expiresLast(ends) : text.expires(ends),
         when: left(token.expiresAt),
         button: text.act.token,
         act: () => (desk.dialog = { kind: 'token', tokenId: token.tokenId }),
+      };
+    }
+    case 'today-group': {
+      const [first] = item.tokens;
+      return {
+        subject: text.todayGroup(item.tokens.length, holderOf(first)),
+        what: text.todayGroupEnds(desk.time.short(first.expiresAt, now)),
+        when: left(first.expiresAt),
+        button: text.act.tokens,
+        act: () =>
+          void desk.showTokens({
+            group: 'live',
+            channelId: first.channelId,
+            search: first.consumer || first.label,
+            sort: 'expiresAt',
+            direction: 'ascending',
+          }),
       };
     }
     case 'soon': {
@@ -85,6 +110,9 @@ export function attentionWords(item: AttentionItem, desk: Desk): AttentionWords 
       return plain(item.channel.name, text.keyRegistered, text.act.register, visit(item.channel.channelId));
   }
 }
+
+/** Who holds a token: its channel and, where known, its consumer. */
+const holderOf = (token: Token) => [token.channelName, token.consumer || token.label].filter(Boolean).join(' / ');
 
 const plain = (subject: string, what: string, button: string, act: () => void): AttentionWords => ({
   subject,

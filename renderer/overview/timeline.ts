@@ -4,6 +4,11 @@ import { tokenMark, type MarkName } from '../format/token-mark.ts';
 const DAY = 24 * 60 * 60 * 1000;
 const SPAN_DAYS = 30;
 
+/** Tokens that share a dot show the mark that needs the person most. */
+const WORST_FIRST: readonly MarkName[] = ['today', 'orphan', 'soon', 'revoking', 'draining', 'live'];
+const worse = (one: MarkName, other: MarkName) =>
+  WORST_FIRST.indexOf(one) <= WORST_FIRST.indexOf(other) ? one : other;
+
 export interface TimelineDot {
   readonly mark: MarkName;
   /** 0 is now, 1 is thirty days from now. */
@@ -34,11 +39,12 @@ export function timeline(tokens: readonly Token[], now: number): readonly Timeli
     };
     const day = Math.floor(left / DAY);
     const dot = row.dots.get(day);
+    const mark = tokenMark(token, now);
     row.dots.set(
       day,
       dot
-        ? { ...dot, count: dot.count + 1 }
-        : { mark: tokenMark(token, now), share: left / (SPAN_DAYS * DAY), count: 1, day: token.expiresAt },
+        ? { ...dot, mark: worse(dot.mark, mark), count: dot.count + 1 }
+        : { mark, share: left / (SPAN_DAYS * DAY), count: 1, day: token.expiresAt },
     );
     rows.set(token.channelId, row);
   }

@@ -10,16 +10,19 @@ const isToggle = (target: HTMLElement) => target instanceof HTMLInputElement && 
 
 /** The keys that work anywhere in the open window. A dialog or a field keeps its keys for itself. */
 export function handleShortcut(event: KeyboardEvent, desk: Desk): void {
-  if (event.defaultPrevented || event.isComposing || desk.dialog !== null) return;
-  const action = actionOf(event, desk);
+  if (event.defaultPrevented || event.isComposing) return;
+  // Locking comes before everything: also while a token's value is on screen.
+  const action = isLock(event) ? () => void desk.lock() : desk.dialog === null ? actionOf(event, desk) : undefined;
   if (!action) return;
   event.preventDefault();
   action();
 }
 
+const isLock = ({ key, altKey, ctrlKey, metaKey }: KeyboardEvent) =>
+  (ctrlKey || metaKey) && !altKey && key.toLowerCase() === 'l';
+
 function actionOf(event: KeyboardEvent, desk: Desk): (() => void) | undefined {
   const { key, altKey, ctrlKey, metaKey } = event;
-  if ((ctrlKey || metaKey) && !altKey && key.toLowerCase() === 'l') return () => void desk.lock();
   if (ctrlKey || metaKey || altKey || isTyping(event.target)) return undefined;
   const place = PLACE_NAMES[Number(key) - 1];
   if (/^[1-9]$/.test(key) && place) return () => desk.go({ name: place });

@@ -1,11 +1,15 @@
 import type { Desk } from '../model/desk.svelte.ts';
+import { isCopyable } from '../model/token-table.svelte.ts';
 
-/** The keyboard of the table: the row has the focus, the keys act on it. */
+/** The keyboard of the table: the row has the focus, or something in it, and the keys act on the row. */
 export function handleGridKey(event: KeyboardEvent, desk: Desk): void {
   const { table } = desk;
   const { selection } = table;
   const target = event.target;
-  if (!(target instanceof HTMLTableRowElement)) return;
+  const row = target instanceof HTMLElement ? target.closest('tr') : null;
+  if (!row || row.parentElement?.tagName !== 'TBODY') return;
+  // A click on something in a row does not make it the active one by itself.
+  table.activeIndex = row.sectionRowIndex;
   const token = table.rows[table.activeIndex];
   if (!token) return;
 
@@ -19,7 +23,7 @@ export function handleGridKey(event: KeyboardEvent, desk: Desk): void {
       if (reached) selection.rangeTo(reached.tokenId, table.order);
       void table.weigh();
     }
-    focusRow(target, next);
+    focusRow(row, next);
     if (next >= table.rows.length - 5) void table.more();
   };
 
@@ -36,12 +40,14 @@ export function handleGridKey(event: KeyboardEvent, desk: Desk): void {
       void table.weigh();
     },
     Enter: () => (desk.dialog = { kind: 'token', tokenId: token.tokenId }),
-    c: () => void desk.copyToken(token.tokenId),
     Escape: () => {
       selection.clear();
       void table.weigh();
     },
   };
+  if (isCopyable(token)) actions.c = () => void desk.copyToken(token.tokenId);
+  // A checkbox or a button in the row is pressed by these keys itself.
+  const pressesControl = target !== row && (event.key === ' ' || event.key === 'Enter');
   const modified = event.ctrlKey || event.metaKey;
   const action =
     modified && event.key.toLowerCase() === 'a'
@@ -49,7 +55,7 @@ export function handleGridKey(event: KeyboardEvent, desk: Desk): void {
           selection.all(table.order);
           void table.weigh();
         }
-      : modified || event.altKey
+      : modified || event.altKey || pressesControl
         ? undefined
         : actions[event.key];
   if (!action) return;

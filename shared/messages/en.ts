@@ -1,3 +1,4 @@
+import type { OperationState, TokenState } from '../domain.ts';
 import type { ErrorCode } from '../errors.ts';
 
 /** What happened, and what the person can do about it. `{name}` is filled in from the failure's details. */
@@ -7,6 +8,26 @@ export interface ErrorText {
 }
 
 export type ErrorTexts = Record<ErrorCode, ErrorText>;
+
+/** Words for the states of tokens and operations, where an error names one. */
+export type StateWords = Record<TokenState | OperationState, string>;
+
+export const stateWordsEn: StateWords = {
+  active: 'live',
+  draining: 'draining',
+  revoking: 'being revoked',
+  revoked: 'revoked',
+  gone: 'gone',
+  orphan: 'lost: LINE’s answer never arrived',
+  foreign: 'foreign: not issued by this vault',
+  expired: 'expired',
+  running: 'running',
+  done: 'done',
+  'some-failed': 'ended, some failed',
+  failed: 'failed',
+  cancelled: 'stopped',
+  interrupted: 'interrupted',
+};
 
 export const errorTextsEn: ErrorTexts = {
   'invalid-input': {

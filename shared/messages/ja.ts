@@ -1,4 +1,21 @@
-import type { ErrorTexts } from './en.ts';
+import type { ErrorTexts, StateWords } from './en.ts';
+
+export const stateWordsJa: StateWords = {
+  active: '有効',
+  draining: '切り替え中',
+  revoking: '取り消し中',
+  revoked: '取り消し済み',
+  gone: '消失',
+  orphan: '応答喪失（値は届きませんでした）',
+  foreign: '外部発行（この保管庫のものではありません）',
+  expired: '期限切れ',
+  running: '実行中',
+  done: '完了',
+  'some-failed': '一部失敗',
+  failed: '失敗',
+  cancelled: '中止',
+  interrupted: '中断',
+};
 
 export const errorTextsJa: ErrorTexts = {
   'invalid-input': {

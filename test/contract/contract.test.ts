@@ -58,6 +58,19 @@ describe('error texts', () => {
   });
 });
 
+describe('details in error texts', () => {
+  test('instants are told in local time and states by their word, in each language', () => {
+    const failure = {
+      code: 'token-value-lost',
+      ref: 'abcd1234',
+      details: { state: 'orphan', freesAt: '2026-12-24T08:33:51.224Z' },
+    } as const;
+    const [en, ja] = LANGUAGES.map((language) => errorText(failure, language));
+    expect(`${en?.what ?? ''} ${en?.remedy ?? ''}`).toMatch(/lost: LINE’s answer never arrived.*2[45], 2026, \d/);
+    expect(`${ja?.what ?? ''} ${ja?.remedy ?? ''}`).toMatch(/応答喪失.*2026\/12\/2[45] \d/);
+  });
+});
+
 describe('the router', () => {
   const bugs: unknown[] = [];
   const log: Logger = {

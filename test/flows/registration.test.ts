@@ -73,6 +73,22 @@ describe('proving a registration', () => {
     expect(codeOf((await bench.call('key.register', { signingKeyId, kid })).proof)).toBe('clock-wrong');
   });
 
+  test('a proved kid is not given up for one that cannot be proved', async () => {
+    const { signingKeyId, kid } = await registered();
+    await bench.call('key.register', { signingKeyId, kid });
+    const wrong = await bench.call('key.register', { signingKeyId, kid: '01234567-89ab-4def-8123-456789abcdef' });
+    expect(codeOf(wrong.proof)).toBe('kid-not-found');
+    expect(wrong.signingKey).toMatchObject({ state: 'proved', kid });
+    expect((await bench.issue(channelId)).state).toBe('active');
+    // Whoever knows better can still say so.
+    const without = await bench.call('key.register', {
+      signingKeyId,
+      kid: '01234567-89ab-4def-8123-456789abcdef',
+      prove: false,
+    });
+    expect(without.signingKey).toMatchObject({ state: 'registered', kid: '01234567-89ab-4def-8123-456789abcdef' });
+  });
+
   test('without a network the kid is stored and proved later', async () => {
     const { signingKeyId, kid } = await registered();
     bench.practice.failNext({ endpoint: 'kids', kind: 'drop-before' });

@@ -91,6 +91,17 @@ describe('revoking with proof', () => {
     expect(await stateOf(token)).toBe('revoked');
   });
 
+  test('where neither the call nor the list afterwards was answered, nobody can say that it failed', async () => {
+    const [token] = await issued(1);
+    if (!token) throw new Error('not issued');
+    bench.practice.failNext({ endpoint: 'revoke', kind: 'drop-after', times: 4 });
+    bench.practice.failNext({ endpoint: 'kids', kind: 'drop-before', skip: 1, times: 3 });
+    expect(await revoke([token])).toMatchObject([{ outcome: 'unproved', error: { code: 'platform-unreachable' } }]);
+    expect(await stateOf(token)).toBe('revoking');
+    await bench.call('token.check', { channelIds: [channelId] });
+    expect(await stateOf(token)).toBe('revoked');
+  });
+
   test('passing faults are waited out with growing pauses, and 429 is honoured', async () => {
     const [token] = await issued(1);
     if (!token) throw new Error('not issued');
