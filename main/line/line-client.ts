@@ -28,12 +28,12 @@ const NO_ANSWER: AnswerMeta = { status: null, requestId: null, skewMs: null, ret
 
 /**
  * Why there is no usable answer.
- * `network`: none, or not whole. `unreadable`: one that is not LINE's. `refused`: a 4xx. `failed`: a 5xx. `busy`: 429.
+ * `network`: none, or not whole. `unreadable`: one that is not LINE's, or lacks a part; `salvaged` is the token value where at least that was in it. `refused`: a 4xx. `failed`: a 5xx. `busy`: 429.
  * `shape` tells which of LINE's three error bodies came; sentences are for people only, because LINE changes them without notice.
  */
 export type PlatformProblem =
   | { readonly kind: 'network'; readonly network: HttpProblem }
-  | { readonly kind: 'unreadable'; readonly status: number; readonly problem: string }
+  | { readonly kind: 'unreadable'; readonly status: number; readonly problem: string; readonly salvaged?: Secret }
   | {
       readonly kind: 'refused' | 'failed' | 'busy';
       readonly status: number;
@@ -91,6 +91,8 @@ const IssuedBody = v.object({
   expires_in: Seconds,
   token_type: v.optional(v.string()),
 });
+/** An issued token whose key ID or lifetime is missing or mangled: its value is still the only copy. */
+const SalvagedBody = v.object({ access_token: TokenText });
 const KeyIdsBody = v.object({ kids: v.pipe(v.array(KeyId), v.maxLength(10_000)) });
 const VerifyBody = v.object({ client_id: v.string(), expires_in: Seconds, scope: v.optional(v.string()) });
 const StatelessBody = v.object({ access_token: TokenText, expires_in: Seconds, token_type: v.optional(v.string()) });
@@ -166,6 +168,7 @@ export function createLineClient(
     parameters: { readonly [name: string]: string },
     place: 'form' | 'query',
     read: (answer: HttpAnswer) => Value | undefined,
+    salvage: (answer: HttpAnswer) => Secret | undefined = () => undefined,
   ): Promise<PlatformAnswer<Value>> {
     const url = new URL(`${platform}${path}`);
     const encoded = new URLSearchParams(parameters);
@@ -201,7 +204,12 @@ export function createLineClient(
     if (status === 200) {
       const value = read(answer);
       if (value !== undefined) return { ok: true, value, meta: { ...meta, skewMs } };
-      return { ok: false, problem: { kind: 'unreadable', status, problem: describeBody(answer) }, meta };
+      const salvaged = salvage(answer);
+      return {
+        ok: false,
+        problem: { kind: 'unreadable', status, problem: describeBody(answer), ...(salvaged ? { salvaged } : {}) },
+        meta,
+      };
     }
     if (status >= 400 && status < 600) {
       const kind = status === 429 ? 'busy' : status >= 500 ? 'failed' : 'refused';
@@ -242,6 +250,7 @@ export function createLineClient(
           keyId: body.key_id,
           expiresInSeconds: body.expires_in,
         })),
+        json(SalvagedBody, (body) => Secret.fromText(body.access_token)),
       ),
     listKeyIds: (platform, assertion) =>
       exchange(

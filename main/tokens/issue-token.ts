@@ -149,14 +149,44 @@ function mayHaveIssued(problem: PlatformProblem): boolean {
   }
 }
 
+/** What is known of an issue that was sent. */
+interface SentIssue {
+  readonly issueId: string;
+  readonly input: IssueInput;
+  readonly sentAtMs: number;
+  readonly liveKeyIdsBefore: readonly string[];
+}
+
+/**
+ * A token value that came without its key ID: where exactly one key ID is new since the request was sent, the two belong together. Otherwise nobody
+ * can say which is whose, and the value is given up.
+ */
+async function pairSalvaged(
+  session: Session,
+  issue: SentIssue,
+  accessToken: Secret,
+  liveNow: ReadonlySet<string>,
+  meta: AnswerMeta,
+): Promise<Token | undefined> {
+  const before = new Set(issue.liveKeyIdsBefore);
+  const [keyId, ...others] = [...liveNow].filter((each) => !before.has(each));
+  if (keyId === undefined || others.length > 0) {
+    accessToken.wipe();
+    return undefined;
+  }
+  const { issueId, input, sentAtMs } = issue;
+  return keep(session, issueId, input, sentAtMs, { accessToken, keyId, expiresInSeconds: input.lifetimeSeconds }, meta);
+}
+
 /** Step 5: recorded as unknown first, then asked after at once where the platform has certainly finished with the request. */
 async function settleUnknown(
   session: Session,
   channel: Channel,
-  issueId: string,
+  issue: SentIssue,
   problem: PlatformProblem,
   meta: AnswerMeta,
-): Promise<never> {
+): Promise<Token> {
+  const { issueId } = issue;
   const failure = platformError(channel.platform, problem, meta);
   await session.ledger.markIssueUnknown(
     issueId,
@@ -178,22 +208,26 @@ async function settleUnknown(
     if (isVaultError(error)) throw unknown;
     throw error;
   }
-  const settled = check.resolvedIssues.find((issue) => issue.issueId === issueId);
+  const settled = check.resolvedIssues.find((resolved) => resolved.issueId === issueId);
   if (settled?.state === 'not-issued') throw failure;
-  if (settled?.state === 'orphaned') {
-    const { tokens } = await session.ledger.tokens(
-      { channelId: channel.channelId, states: ['orphan'], sort: 'issuedAt', direction: 'descending', limit: 200 },
-      session.by().at,
-    );
-    const orphan = tokens.find((token) => token.issueId === issueId);
-    throw new VaultError('issue-orphaned', {
-      channelId: channel.channelId,
-      issueId,
-      keyId: orphan?.keyId ?? null,
-      freesAt: orphan?.expiresAt ?? null,
-    });
+  if (settled?.state !== 'orphaned') throw unknown;
+  const salvaged = problem.kind === 'unreadable' ? problem.salvaged : undefined;
+  const token = salvaged && (await pairSalvaged(session, issue, salvaged, check.liveKeyIds, meta));
+  if (token) {
+    tokensChanged(session, channel.channelId);
+    return token;
   }
-  throw unknown;
+  const { tokens } = await session.ledger.tokens(
+    { channelId: channel.channelId, states: ['orphan'], sort: 'issuedAt', direction: 'descending', limit: 200 },
+    session.by().at,
+  );
+  const orphan = tokens.find((each) => each.issueId === issueId);
+  throw new VaultError('issue-orphaned', {
+    channelId: channel.channelId,
+    issueId,
+    keyId: orphan?.keyId ?? null,
+    freesAt: orphan?.expiresAt ?? null,
+  });
 }
 
 /**
@@ -216,7 +250,7 @@ export async function issueToken(session: Session, channel: Channel, input: Issu
   session.skew.learn(channel.platform, answer.meta.skewMs);
   if (!answer.ok) {
     if (!mayHaveIssued(answer.problem)) return reject(session, channel, issueId, answer.problem, answer.meta);
-    return settleUnknown(session, channel, issueId, answer.problem, answer.meta);
+    return settleUnknown(session, channel, { issueId, input, sentAtMs, liveKeyIdsBefore }, answer.problem, answer.meta);
   }
   const token = await keep(session, issueId, input, sentAtMs, answer.value, answer.meta);
   tokensChanged(session, channel.channelId);

@@ -135,7 +135,6 @@ describe('an issue whose answer is lost', () => {
     ['the connection was cut after LINE had issued', { kind: 'drop-after' }],
     ['half of the answer arrived', { kind: 'half-body' }],
     ['the answer was not JSON any more', { kind: 'broken-json' }],
-    ['the answer lacked the key ID', { kind: 'missing-field', field: 'key_id' }],
     ['the answer had wrong types', { kind: 'wrong-types' }],
     ['the answer was larger than a megabyte', { kind: 'huge-body' }],
     ['LINE failed after issuing', { kind: 'status', status: 500, processed: true }],
@@ -152,6 +151,33 @@ describe('an issue whose answer is lost', () => {
     expect((await bench.call('channel.show', { channelId })).channel.slots).toMatchObject({ orphan: 1, free: 29 });
     expect((await bench.refused('token.reveal', { tokenId: orphan?.tokenId ?? '' })).code).toBe('token-value-lost');
     expect((await bench.issue(channelId)).state).toBe('active');
+  });
+
+  test('an answer that holds the token but lacks its key ID is not lost: the one new key ID in the list is its own', async () => {
+    bench.practice.failNext({ endpoint: 'token', kind: 'missing-field', field: 'key_id' });
+    const token = await bench.issue(channelId, { lifetimeSeconds: 7_200, consumer: 'web' });
+    expect(token).toMatchObject({
+      state: 'active',
+      hasValue: true,
+      consumer: 'web',
+      keyId: bench.practice.liveKeyIds(channelId)[0],
+    });
+    const { accessToken } = await bench.call('token.reveal', { tokenId: token.tokenId });
+    expect((await bench.call('token.verify', { accessToken })).valid).toBe(true);
+    expect((await issues()).map(({ state }) => state)).toEqual(['done']);
+    expect((await bench.call('token.revoke', { tokenIds: [token.tokenId] })).results).toMatchObject([
+      { outcome: 'revoked' },
+    ]);
+  });
+
+  test('where another tool issued at the same moment nobody can tell the two key IDs apart, and it says that the value is lost', async () => {
+    onRequest = (path) => {
+      if (path.endsWith('/token')) bench.practice.issueForeignToken(channelId);
+      return Promise.resolve();
+    };
+    bench.practice.failNext({ endpoint: 'token', kind: 'missing-field', field: 'key_id' });
+    expect((await bench.refused('token.issue', { channelId })).code).toBe('issue-orphaned');
+    expect((await tokenStates()).sort()).toEqual(['foreign', 'orphan']);
   });
 
   test('while LINE does not answer the outcome stays unknown, blocks another issue, and a later check settles it', async () => {
