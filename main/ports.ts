@@ -169,7 +169,9 @@ export interface Ledger {
   addChannel(channel: NewChannel, by: By): Promise<'added' | 'exists'>;
   renameChannel(channelId: string, name: string, by: By): Promise<boolean>;
   markChannelSecretSet(channelId: string, by: By): Promise<boolean>;
-  /** Refuses while it has live tokens (active, draining, revoking, not expired) or unresolved issues. The caller then deletes the secrets of the returned keys. */
+  /** What keeps a channel from being removed: live tokens of ours (active, draining, revoking, not expired), and issues that may still lead to a live token. */
+  channelUse(channelId: string, at: string): Promise<{ readonly live: number; readonly unresolved: number }>;
+  /** Refuses while it is in use (`channelUse`). The caller sees to the secrets of the returned keys. */
   removeChannel(
     channelId: string,
     by: By,

@@ -1,16 +1,6 @@
 import { app, type Session, session, type WebContents } from 'electron';
 import { isOurPage } from './our-page.ts';
-
-/** All that a packaged app may be started with: our own options, and what desktops and people need to get it onto their screen. */
-const KNOWN_SWITCHES = new Set([
-  'vault',
-  'practice',
-  'lang',
-  'force-device-scale-factor',
-  'ozone-platform',
-  'ozone-platform-hint',
-  'disable-gpu',
-]);
+import { foreignSwitch } from './start-options.ts';
 
 /** Things that Chromium would fetch or announce by itself, though nobody asked. */
 const QUIET_SWITCHES = [
@@ -30,14 +20,6 @@ const QUIET_FEATURES = [
   'CertificateTransparencyComponentUpdater',
   'InterestFeedContentSuggestions',
 ];
-
-/**
- * The first switch that a packaged app must not be started with, or undefined. Chromium has hundreds, and some would let another program look into
- * the app, write its traffic to a file or send it elsewhere; so that only known ones are accepted.
- */
-export function foreignSwitch(args: readonly string[]): string | undefined {
-  return args.find((arg) => arg.startsWith('-') && !KNOWN_SWITCHES.has(arg.replace(/^-+/, '').split('=')[0] ?? ''));
-}
 
 /** Must run before the app is ready. False where the app must not start. */
 export function hardenProcess(): boolean {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { folderMark, readStartOptions } from './start-options.ts';
+import { folderMark, foreignSwitch, readStartOptions } from './start-options.ts';
 
 const surroundings = { platform: 'linux' as const, environment: {}, home: '/home/sakura' };
 const folderOf = (args: readonly string[], environment = {}) =>
@@ -32,4 +32,20 @@ test('practice has a vault of its own, unless one is named', () => {
 test('each folder has a mark of its own', () => {
   expect(folderMark('/a')).toMatch(/^[0-9a-f]{12}$/);
   expect(folderMark('/a')).not.toBe(folderMark('/b'));
+});
+
+test('a packaged app takes its own options and what a desktop needs, and names the first of anything else', () => {
+  expect(foreignSwitch(['--vault', '/a', '--practice', '--lang=ja', '--ozone-platform=wayland'])).toBeUndefined();
+  for (const foreign of [
+    '--remote-debugging-port=9222',
+    '--inspect',
+    '--no-sandbox',
+    '--log-net-log=/tmp/x',
+    '--ssl-key-log-file=/tmp/x',
+    '--proxy-server=evil:1',
+    '--host-resolver-rules=MAP * evil',
+    '--ignore-certificate-errors',
+    '-js-flags',
+  ])
+    expect(foreignSwitch(['--practice', foreign])).toBe(foreign);
 });

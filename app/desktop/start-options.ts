@@ -31,3 +31,22 @@ function optionValue(args: readonly string[], name: string): string | undefined 
 export function folderMark(folder: string): string {
   return createHash('sha256').update(folder).digest('hex').slice(0, 12);
 }
+
+/** All that a packaged app may be started with: our own options, and what desktops and people need to get it onto their screen. */
+const KNOWN_SWITCHES = new Set([
+  'vault',
+  'practice',
+  'lang',
+  'force-device-scale-factor',
+  'ozone-platform',
+  'ozone-platform-hint',
+  'disable-gpu',
+]);
+
+/**
+ * The first switch that a packaged app must not be started with, or undefined. Chromium has hundreds, and some would let another program look into
+ * the app, write its traffic to a file or send it elsewhere; so that only known ones are accepted.
+ */
+export function foreignSwitch(args: readonly string[]): string | undefined {
+  return args.find((arg) => arg.startsWith('-') && !KNOWN_SWITCHES.has(arg.replace(/^-+/, '').split('=')[0] ?? ''));
+}

@@ -4,9 +4,7 @@ import { platformError } from '../line/platform-error.ts';
 import { instantOf, type Session } from '../session.ts';
 import { VaultError, type ErrorDetails } from '../vault-error.ts';
 import { makeAssertion } from './make-assertion.ts';
-
-/** A clock difference that an assertion's own margin cannot explain away, in milliseconds: worth a second try with the corrected clock. */
-export const WORTH_CORRECTING_MS = 30_000;
+import { isWorthCorrecting, WORTH_CORRECTING_MS } from './skew-book.ts';
 
 export interface KeyIdsAnswer {
   readonly keyIds: readonly string[];
@@ -70,7 +68,7 @@ export async function askKeyIds(session: Session, channel: Channel, key: Signing
     };
     if (problem.status === 404) throw new VaultError('kid-not-found', details);
     if (problem.status !== 400) throw platformError(channel.platform, problem, answer.meta);
-    const correctable = skews.length === 1 && skewMs !== null && Math.abs(skewMs - usedSkewMs) > WORTH_CORRECTING_MS;
+    const correctable = skews.length === 1 && isWorthCorrecting(skewMs, usedSkewMs);
     if (!correctable) throw refusal(details, skews);
   }
 }

@@ -19,3 +19,11 @@ export function createSkewBook(): SkewBook {
     },
   };
 }
+
+/** A clock difference that an assertion's own margin cannot explain away, in milliseconds: worth a second try with the corrected clock. */
+export const WORTH_CORRECTING_MS = 30_000;
+
+/** Whether a refused assertion should be tried again on the clock that its answer showed. Both in milliseconds; null: it showed none. */
+export function isWorthCorrecting(shownSkewMs: number | null, usedSkewMs: number): boolean {
+  return shownSkewMs !== null && Math.abs(shownSkewMs - usedSkewMs) > WORTH_CORRECTING_MS;
+}

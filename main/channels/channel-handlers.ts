@@ -76,15 +76,10 @@ export const channelHandlers: SessionHandlers<
   'channel.remove': (session, { channelId }) =>
     session.inChannel(channelId, async () => {
       await requireChannel(session, channelId);
-      const [live, unresolved, keys] = await Promise.all([
-        session.ledger.revocableTokens(channelId, session.by().at),
-        session.ledger.issues({ channelId, unresolvedOnly: true }),
-        session.ledger.signingKeys(channelId),
-      ]);
-      if (live.length + unresolved.length > 0)
-        throw new VaultError('channel-in-use', { channelId, live: live.length, unresolved: unresolved.length });
+      const { live, unresolved } = await session.ledger.channelUse(channelId, session.by().at);
+      if (live > 0 || unresolved > 0) throw new VaultError('channel-in-use', { channelId, live, unresolved });
       // Secrets first: if the secret store fails in the middle, the channel is still there and can be removed again.
-      for (const { signingKeyId } of keys) {
+      for (const { signingKeyId } of await session.ledger.signingKeys(channelId)) {
         session.keys.forget(signingKeyId);
         await session.secrets.delete({ kind: 'signing-key', id: signingKeyId });
       }

@@ -132,6 +132,7 @@ describe('removing a channel', () => {
     const ledger = await open();
     await issueToken(ledger, 'one', { expiresAt: after(DAY) });
     const issueId = await sendIssue(ledger);
+    expect(await ledger.channelUse(CHANNEL_ID, by().at)).toEqual({ live: 1, unresolved: 1 });
     expect(await ledger.removeChannel(CHANNEL_ID, by())).toEqual({ outcome: 'in-use', live: 1, unresolved: 1 });
     await ledger.rejectIssue(issueId, { httpStatus: 400, requestId: null, reason: 'no' }, by());
     expect(await ledger.removeChannel(CHANNEL_ID, by())).toEqual({ outcome: 'in-use', live: 1, unresolved: 0 });

@@ -155,6 +155,8 @@ interface SentIssue {
   readonly input: IssueInput;
   readonly sentAtMs: number;
   readonly liveKeyIdsBefore: readonly string[];
+  /** The token value, where the answer held at least that. The caller of `settleUnknown` wipes it. */
+  readonly salvaged: Secret | undefined;
 }
 
 /**
@@ -170,10 +172,7 @@ async function pairSalvaged(
 ): Promise<Token | undefined> {
   const before = new Set(issue.liveKeyIdsBefore);
   const [keyId, ...others] = [...liveNow].filter((each) => !before.has(each));
-  if (keyId === undefined || others.length > 0) {
-    accessToken.wipe();
-    return undefined;
-  }
+  if (keyId === undefined || others.length > 0) return undefined;
   const { issueId, input, sentAtMs } = issue;
   return keep(session, issueId, input, sentAtMs, { accessToken, keyId, expiresInSeconds: input.lifetimeSeconds }, meta);
 }
@@ -211,8 +210,7 @@ async function settleUnknown(
   const settled = check.resolvedIssues.find((resolved) => resolved.issueId === issueId);
   if (settled?.state === 'not-issued') throw failure;
   if (settled?.state !== 'orphaned') throw unknown;
-  const salvaged = problem.kind === 'unreadable' ? problem.salvaged : undefined;
-  const token = salvaged && (await pairSalvaged(session, issue, salvaged, check.liveKeyIds, meta));
+  const token = issue.salvaged && (await pairSalvaged(session, issue, issue.salvaged, check.liveKeyIds, meta));
   if (token) {
     tokensChanged(session, channel.channelId);
     return token;
@@ -250,7 +248,10 @@ export async function issueToken(session: Session, channel: Channel, input: Issu
   session.skew.learn(channel.platform, answer.meta.skewMs);
   if (!answer.ok) {
     if (!mayHaveIssued(answer.problem)) return reject(session, channel, issueId, answer.problem, answer.meta);
-    return settleUnknown(session, channel, { issueId, input, sentAtMs, liveKeyIdsBefore }, answer.problem, answer.meta);
+    const { problem, meta } = answer;
+    const salvaged = problem.kind === 'unreadable' ? problem.salvaged : undefined;
+    const issue = { issueId, input, sentAtMs, liveKeyIdsBefore, salvaged };
+    return settleUnknown(session, channel, issue, problem, meta).finally(() => salvaged?.wipe());
   }
   const token = await keep(session, issueId, input, sentAtMs, answer.value, answer.meta);
   tokensChanged(session, channel.channelId);

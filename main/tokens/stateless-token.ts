@@ -3,8 +3,8 @@
 // Wiped by: this file, as far as a string that leaves can be.
 import type { OutputOf } from '../../shared/contract.ts';
 import { STATELESS_LIFETIME_SECONDS } from '../../shared/line-limits.ts';
-import { WORTH_CORRECTING_MS } from '../assertions/ask-key-ids.ts';
 import { makeAssertion, pickSigningKey, requireChannel } from '../assertions/make-assertion.ts';
+import { isWorthCorrecting } from '../assertions/skew-book.ts';
 import { platformError } from '../line/platform-error.ts';
 import { instantOf, type Session } from '../session.ts';
 import { VaultError } from '../vault-error.ts';
@@ -36,9 +36,7 @@ export async function issueStatelessToken(session: Session, channelId: string): 
     const { problem } = answer;
     if (problem.kind !== 'refused' || problem.shape === 'none') throw platformError(channel.platform, problem, meta);
     const { status, shape, platformMessage } = problem;
-    const correctable =
-      status === 400 && tries === 1 && meta.skewMs !== null && Math.abs(meta.skewMs - usedSkewMs) > WORTH_CORRECTING_MS;
-    if (correctable) continue;
+    if (status === 400 && tries === 1 && isWorthCorrecting(meta.skewMs, usedSkewMs)) continue;
     const details = {
       channelId,
       kid: key.kid,

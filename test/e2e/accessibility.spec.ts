@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures.ts';
-import { registerKey } from './support/register-key.ts';
+import { registerInConsole } from '../support/practice-console.ts';
 
 /** What the rules of WCAG 2.2 AA find on the page as it stands: one line for each kind of problem. */
 async function findProblems(page: Page): Promise<readonly string[]> {
@@ -40,7 +40,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await window.button('Generate key').click();
       await expect(page.getByText('Bring back the kid')).toBeVisible();
       await check('registration guide');
-      const kid = registerKey(platform, channelId, await window.copyPublicKey());
+      const kid = registerInConsole(platform, channelId, await window.copyPublicKey());
       await window.bringBackKid(kid);
       await expect(page.getByText('LINE accepted an assertion')).toBeVisible();
       await window.issueToken('web', 'spring');

@@ -1,5 +1,5 @@
 import { expect, test } from './support/fixtures.ts';
-import { registerKey } from './support/register-key.ts';
+import { registerInConsole } from '../support/practice-console.ts';
 
 test('whoever quits while LINE is still answering an issue finds the token at the next start', async ({
   opened,
@@ -10,7 +10,7 @@ test('whoever quits while LINE is still answering an issue finds the token at th
   const channel = platform.addChannel({ name: 'Sakura Store' });
   await window.addChannel({ ...channel, platform: platform.url });
   await window.button('Generate key').click();
-  await window.bringBackKid(registerKey(platform, channel.channelId, await window.copyPublicKey()));
+  await window.bringBackKid(registerInConsole(platform, channel.channelId, await window.copyPublicKey()));
   await expect(page.getByText('LINE accepted an assertion signed with this key.')).toBeVisible();
 
   platform.failNext({ endpoint: 'token', kind: 'delay', delayMs: 1_500 });

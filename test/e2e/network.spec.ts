@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test, type Launched } from './support/fixtures.ts';
-import { registerKey } from './support/register-key.ts';
+import { registerInConsole } from '../support/practice-console.ts';
 import type { PracticePlatform } from '../../main/practice/practice-platform.ts';
 
 /** A channel that can issue. */
@@ -8,7 +8,7 @@ async function readyChannel({ window, page }: Launched, platform: PracticePlatfo
   const channel = platform.addChannel({ name: 'Sakura Store' });
   await window.addChannel({ ...channel, platform: platform.url });
   await window.button('Generate key').click();
-  await window.bringBackKid(registerKey(platform, channel.channelId, await window.copyPublicKey()));
+  await window.bringBackKid(registerInConsole(platform, channel.channelId, await window.copyPublicKey()));
   await expect(page.getByText('LINE accepted an assertion signed with this key.')).toBeVisible();
   return channel.channelId;
 }

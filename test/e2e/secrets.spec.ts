@@ -3,14 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PracticePlatform } from '../../main/practice/practice-platform.ts';
 import { expect, test, type Launched } from './support/fixtures.ts';
-import { registerKey } from './support/register-key.ts';
+import { registerInConsole } from '../support/practice-console.ts';
 
 /** A channel whose key is registered and proved, with one live token. */
 async function channelWithToken({ window, page }: Launched, platform: PracticePlatform) {
   const { channelId, channelSecret } = platform.addChannel({ name: 'Sakura Store' });
   await window.addChannel({ channelId, channelSecret, name: 'Sakura Store', platform: platform.url });
   await window.button('Generate key').click();
-  const kid = registerKey(platform, channelId, await window.copyPublicKey());
+  const kid = registerInConsole(platform, channelId, await window.copyPublicKey());
   await window.bringBackKid(kid);
   await expect(page.getByText('LINE accepted an assertion signed with this key.')).toBeVisible();
   await window.issueToken('web');

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/fixtures.ts';
-import { registerKey } from './support/register-key.ts';
+import { registerInConsole } from '../support/practice-console.ts';
 
 /** Presses Tab until the element has the focus, as a person without a mouse does; says so where it cannot be reached. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
@@ -39,7 +39,7 @@ test('the whole job by keyboard alone', async ({ launch, platform }) => {
   await tabTo(page, window.button('Copy public key'));
   await keyboard.press('Enter');
   await expect(page.getByText('Copied. Now paste it in the console.')).toBeVisible();
-  const kid = registerKey(platform, channelId, await window.clipboard());
+  const kid = registerInConsole(platform, channelId, await window.clipboard());
   await window.putOnClipboard(kid);
   await tabTo(page, page.getByLabel('kid from the console'));
   await keyboard.press('ControlOrMeta+v');

@@ -1,5 +1,5 @@
 import { expect, test } from './support/fixtures.ts';
-import { registerKey } from './support/register-key.ts';
+import { registerInConsole } from '../support/practice-console.ts';
 
 test('the whole job by mouse: a channel, its key, tokens, a check, a proved revocation', async ({
   opened,
@@ -19,7 +19,7 @@ test('the whole job by mouse: a channel, its key, tokens, a check, a proved revo
     expect(Object.keys(JSON.parse(publicKey) as object).sort()).toEqual(['alg', 'e', 'kty', 'n', 'use']);
     await window.button('Open the practice console').click();
     expect(await window.opened()).toEqual([`${platform.url}/console/channels/${channelId}`]);
-    const kid = registerKey(platform, channelId, publicKey);
+    const kid = registerInConsole(platform, channelId, publicKey);
     await window.bringBackKid(kid);
     await expect(page.getByText('LINE accepted an assertion signed with this key.')).toBeVisible();
     expect(platform.liveKeyIds(channelId)).toEqual([]);

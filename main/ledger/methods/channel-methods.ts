@@ -6,7 +6,7 @@ import type { Transactions } from '../transactions.ts';
 
 type ChannelMethods = Pick<
   Ledger,
-  'addChannel' | 'renameChannel' | 'markChannelSecretSet' | 'removeChannel' | 'channel' | 'channels'
+  'addChannel' | 'renameChannel' | 'markChannelSecretSet' | 'channelUse' | 'removeChannel' | 'channel' | 'channels'
 >;
 
 /** The port's methods on channels. */
@@ -17,6 +17,11 @@ export function channelMethods(
   /** Issues that may still lead to a token that is alive at `at`. */
   const unresolvedAt = (channelId: string, at: number): number =>
     issues.unresolvedOf(channelId).filter((issue) => (latestEnd(issue) ?? Infinity) > at).length;
+
+  const useAt = (channelId: string, at: number): { live: number; unresolved: number } => ({
+    live: tokens.countLive(channelId, at),
+    unresolved: unresolvedAt(channelId, at),
+  });
 
   return {
     addChannel: (channel, by) =>
@@ -40,12 +45,13 @@ export function channelMethods(
         return marked;
       }),
 
+    channelUse: (channelId, at) => transactions.read(() => useAt(channelId, toMilliseconds(at))),
+
     removeChannel: (channelId, by) =>
       transactions.write(by, (when) => {
         if (!channels.exists(channelId)) return { outcome: 'not-found' };
-        const live = tokens.countLive(channelId, when.at);
-        const unresolved = unresolvedAt(channelId, when.at);
-        if (live > 0 || unresolved > 0) return { outcome: 'in-use', live, unresolved };
+        const use = useAt(channelId, when.at);
+        if (use.live > 0 || use.unresolved > 0) return { outcome: 'in-use', ...use };
         channels.remove(channelId, when.at);
         const signingKeyIds = signingKeys.removeAllOf(channelId, when.at);
         audit.add({ kind: 'channel-removed', channelId }, when);
