@@ -1,6 +1,10 @@
+import { existsSync } from 'node:fs';
 import { builtinModules } from 'node:module';
+import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { writeLicences, type BuiltFile } from './scripts/build/licences.mjs';
 
 /**
  * One build for everything that ships: the renderer (client), the Electron main process, its preload and the command line.
@@ -28,6 +32,11 @@ function nodeBuild(name: string, input: string, format: 'es' | 'cjs', extension:
   };
 }
 
+/** Debian's Chromium for the component tests, because Playwright's download may be out of reach. */
+const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+  existsSync(path),
+);
+
 export default defineConfig({
   // The built renderer is served by the app:// scheme from a fixed map, so that every address is absolute there.
   base: '/',
@@ -41,6 +50,8 @@ export default defineConfig({
         target: 'chrome130',
         // No inline code and no data: scripts, because the content security policy allows none.
         modulePreload: { polyfill: false },
+        // One sheet for all parts of the window: those that come later need no link of their own.
+        cssCodeSplit: false,
         assetsInlineLimit: 0,
         rolldownOptions: {
           input: { renderer: 'renderer/index.html' },
@@ -58,10 +69,14 @@ export default defineConfig({
   },
   builder: {
     async buildApp(builder) {
+      const built: BuiltFile[] = [];
       for (const name of ['client', 'main', 'preload', 'cli']) {
         const environment = builder.environments[name];
-        if (environment) await builder.build(environment);
+        if (!environment) continue;
+        const results = [await builder.build(environment)].flat();
+        built.push(...results.flatMap((result) => ('output' in result ? result.output : [])));
       }
+      await writeLicences(import.meta.dirname, join(import.meta.dirname, 'out', 'build'), built);
     },
   },
   test: {
@@ -78,6 +93,7 @@ export default defineConfig({
             'scripts/**/*.test.mjs',
             'renderer/**/*.test.ts',
           ],
+          exclude: ['**/node_modules/**', '**/*.browser.test.ts'],
           retry: 0,
         },
       },
@@ -89,6 +105,31 @@ export default defineConfig({
           include: ['test/{flows,faults,interop,contract}/**/*.test.ts'],
           retry: 0,
           testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        optimizeDeps: {
+          include: ['bits-ui', 'valibot', 'axe-core', 'vitest-browser-svelte'],
+        },
+        test: {
+          name: 'components',
+          include: ['renderer/**/*.browser.test.ts'],
+          retry: 0,
+          fileParallelism: false,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            viewport: { width: 1280, height: 860 },
+            provider: playwright({
+              launchOptions: {
+                ...(chromium === undefined ? {} : { executablePath: chromium }),
+                args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', '--no-first-run'],
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
         },
       },
     ],

@@ -1,5 +1,5 @@
 import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Clock } from './ports.ts';
 
 /** Fields of a log line: never a URL, a secret or what a person typed. */
@@ -30,10 +30,15 @@ function frames(stack: string | undefined): string {
     .join(' < ');
 }
 
+/** The log of the vault in a folder. */
+export function logFileOf(folder: string): string {
+  return join(folder, 'logs', 'kagibako.log');
+}
+
 /** Logs JSON lines into `<folder>/logs/kagibako.log`, one older file kept. A log that cannot be written is given up quietly: it must not stop the work. */
 export function createFileLogger(folder: string, clock: Clock): Logger {
-  const directory = join(folder, 'logs');
-  const file = join(directory, 'kagibako.log');
+  const file = logFileOf(folder);
+  const directory = dirname(file);
   let queue: Promise<void> = Promise.resolve();
 
   async function write(line: string): Promise<void> {

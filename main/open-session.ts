@@ -10,9 +10,21 @@ import { openLedger } from './ledger/open-ledger.ts';
 import { createLineClient } from './line/line-client.ts';
 import type { Logger } from './log.ts';
 import { createOperationRegistry } from './operations/operation-registry.ts';
-import type { By, Clipboard, Clock, Door, ExternalOpener, EventSink, HttpTransport, Ledger } from './ports.ts';
+import type {
+  By,
+  Clipboard,
+  Clock,
+  Door,
+  ExternalOpener,
+  EventSink,
+  FileChooser,
+  HttpTransport,
+  Ledger,
+} from './ports.ts';
 import { createSealer } from './secrets/sealer.ts';
 import { instantOf, type Pause, type Session } from './session.ts';
+import type { SettingsReader } from './settings/settings-store.ts';
+import { createKeyFiles } from './signing-keys/key-files.ts';
 import { createUnsavedAnswers } from './tokens/unsaved-answers.ts';
 import type { VaultAccess } from './vault-access.ts';
 import { isVaultError } from './vault-error.ts';
@@ -28,6 +40,8 @@ export interface Surroundings {
   readonly userAgent: string;
   readonly clipboard: Clipboard | undefined;
   readonly openExternal: ExternalOpener | undefined;
+  readonly fileChooser: FileChooser | undefined;
+  readonly settings: SettingsReader;
   readonly pause: Pause | undefined;
   readonly answerWithinMs: number | undefined;
 }
@@ -72,6 +86,8 @@ export async function openSession(
       operations: createOperationRegistry(),
       clipboard: surroundings.clipboard,
       openExternal: surroundings.openExternal,
+      keyFiles: surroundings.fileChooser && createKeyFiles(surroundings.fileChooser),
+      settings: surroundings.settings,
       pause: surroundings.pause ?? wait,
       unsaved: createUnsavedAnswers(ledger, by),
       inChannel: queue.run,

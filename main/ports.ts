@@ -2,6 +2,7 @@ import type {
   AuditEntry,
   AuditKind,
   Channel,
+  ChannelOutlook,
   Issue,
   Operation,
   OperationState,
@@ -69,6 +70,18 @@ export interface ExternalOpener {
   open(url: string): Promise<void>;
 }
 
+/** Shows a folder in the system's file manager; throws where there is none. */
+export interface FolderOpener {
+  open(folder: string): Promise<void>;
+}
+
+/** Asks the person for a file in a dialog of the system. Each answers its path, or null where the person chose none. */
+export interface FileChooser {
+  chooseKeyFile(): Promise<string | null>;
+  /** Where to write; whether a file that is there may be replaced was asked already. */
+  choosePublicKeyFile(suggestedName: string): Promise<string | null>;
+}
+
 /** Where engine events go; never throws. */
 export type EventSink = (event: EngineEvent) => void;
 
@@ -119,15 +132,32 @@ export interface IssueEnd {
   readonly reason: string;
 }
 
-export interface TokenQuery {
+/** Which tokens: those that match all of what is given. */
+export interface TokenMatch {
   readonly channelId?: string | undefined;
   readonly states?: readonly TokenState[] | undefined;
   readonly expiringWithinSeconds?: number | undefined;
   readonly search?: string | undefined;
+}
+
+export interface TokenQuery extends TokenMatch {
   readonly sort: TokenSort;
   readonly direction: 'ascending' | 'descending';
   readonly limit: number;
   readonly cursor?: string | undefined;
+  /** How many tokens of the list stand before the page, where no cursor is given. */
+  readonly offset?: number | undefined;
+}
+
+/** What a revocation of all that match would meet. Of the IDs at most a thousand are named, the counts are exact. */
+export interface RevocableMatches {
+  /** How many are live and have a value. */
+  readonly count: number;
+  /** Those, soonest to expire first; empty where they are more than was asked for at most. */
+  readonly tokens: readonly Token[];
+  /** They hold a slot, but we do not have their value. */
+  readonly withoutValue: { readonly count: number; readonly tokenIds: readonly string[] };
+  readonly notLive: { readonly count: number; readonly tokenIds: readonly string[] };
 }
 
 export interface KeyIdList {
@@ -168,6 +198,10 @@ export interface Ledger {
   // Channels
   addChannel(channel: NewChannel, by: By): Promise<'added' | 'exists'>;
   renameChannel(channelId: string, name: string, by: By): Promise<boolean>;
+  /** In place of the tags it had. */
+  setChannelTags(channelId: string, tags: readonly string[], by: By): Promise<boolean>;
+  /** Leaves no line in the log. */
+  setChannelPinned(channelId: string, pinned: boolean): Promise<boolean>;
   markChannelSecretSet(channelId: string, by: By): Promise<boolean>;
   /** What keeps a channel from being removed: live tokens of ours (active, draining, revoking, not expired), and issues that may still lead to a live token. */
   channelUse(channelId: string, at: string): Promise<{ readonly live: number; readonly unresolved: number }>;
@@ -241,14 +275,30 @@ export interface Ledger {
     query: TokenQuery,
     at: string,
   ): Promise<{ readonly tokens: readonly Token[]; readonly nextCursor: string | null }>;
+  /** How many match, and how many there are in all (of the channel, where one is named). */
   countTokens(
-    channelId: string | undefined,
+    match: TokenMatch,
     at: string,
-  ): Promise<{ readonly total: number; readonly byState: Partial<Record<TokenState, number>> }>;
+  ): Promise<{
+    readonly matching: number;
+    readonly total: number;
+    readonly byState: Partial<Record<TokenState, number>>;
+  }>;
+  /** The state of things per channel that `ChannelOutlook` describes, of every channel; `boundaries` are instants in order. */
+  outlook(boundaries: readonly string[], at: string): Promise<readonly ChannelOutlook[]>;
   token(tokenId: string, at: string): Promise<Token | undefined>;
   tokensById(tokenIds: readonly string[], at: string): Promise<readonly Token[]>;
   /** Tokens of the channel that hold a slot and whose value we have (active, draining, revoking, not expired). */
   revocableTokens(channelId: string, at: string): Promise<readonly Token[]>;
+  /** What all tokens that match, but for some, mean for a revocation of at most so many. */
+  revocableMatches(
+    match: TokenMatch,
+    exceptTokenIds: readonly string[],
+    most: number,
+    at: string,
+  ): Promise<RevocableMatches>;
+  /** The channels of all tokens that match, but for some. */
+  channelsOfMatches(match: TokenMatch, exceptTokenIds: readonly string[], at: string): Promise<readonly string[]>;
   /** Of the given tokens, those that are the last live ones of their (channel, consumer): nothing live of it would remain. Empty consumers don't count. */
   lastOfConsumer(tokenIds: readonly string[], at: string): Promise<readonly Token[]>;
   sealedValue(tokenId: string): Promise<Buffer | undefined>;
@@ -295,6 +345,7 @@ export interface Ledger {
   ): Promise<void>;
   audit(query: {
     readonly channelId?: string | undefined;
+    readonly subjectId?: string | undefined;
     readonly beforeSequence?: number | undefined;
     readonly limit: number;
   }): Promise<readonly AuditEntry[]>;

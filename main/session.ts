@@ -9,6 +9,8 @@ import type { Logger } from './log.ts';
 import type { OperationRegistry } from './operations/operation-registry.ts';
 import type { By, Clipboard, Clock, Ledger, SecretStore, ExternalOpener } from './ports.ts';
 import type { Sealer } from './secrets/sealer.ts';
+import type { SettingsReader } from './settings/settings-store.ts';
+import type { KeyFiles } from './signing-keys/key-files.ts';
 import type { UnsavedAnswers } from './tokens/unsaved-answers.ts';
 import type { VaultError } from './vault-error.ts';
 
@@ -30,6 +32,9 @@ export interface Session {
   readonly operations: OperationRegistry;
   readonly clipboard: Clipboard | undefined;
   readonly openExternal: ExternalOpener | undefined;
+  /** Undefined where no person can be asked for a file. */
+  readonly keyFiles: KeyFiles | undefined;
+  readonly settings: SettingsReader;
   /** Waits, but no longer than until `signal` aborts; tests give one that does not wait. */
   readonly pause: Pause;
   /** Work on one channel's tokens, one piece after the other: what is issued while a list is under way would look like a foreigner. */

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import type { ParsedInputOf } from '../shared/contract.ts';
 import type { VaultStatus } from '../shared/domain.ts';
 import { createChannelQueue } from './channel-queue.ts';
+import { openLedger } from './ledger/open-ledger.ts';
 import { closeSession, openSession, type Surroundings } from './open-session.ts';
+import type { Ledger } from './ports.ts';
 import { keychainHealth } from './secrets/keychain-store.ts';
 import { SEALED_FILE } from './secrets/sealed-file-store.ts';
 import { readVaultFile, VAULT_FILE, writeVaultFile, type VaultFile } from './secrets/vault-file.ts';
@@ -18,6 +20,11 @@ import { isVaultError, VaultError } from './vault-error.ts';
 export interface VaultLifecycle {
   /** The open session. A vault whose key is in the OS keychain opens by itself, unless it was locked on purpose. */
   requireSession(): Promise<Session>;
+  /**
+   * Reads what is not sealed. While the vault is locked, the ledger is opened for the length of the call, without any key and without settling
+   * what a crash left behind.
+   */
+  read<Value>(work: (ledger: Ledger) => Promise<Value>): Promise<Value>;
   create(input: ParsedInputOf<'vault.create'>): Promise<VaultStatus>;
   unlock(input: ParsedInputOf<'vault.unlock'>): Promise<VaultStatus>;
   lock(): Promise<VaultStatus>;
@@ -122,9 +129,21 @@ export function createVaultLifecycle(surroundings: Surroundings, onOpened: (sess
     return describe();
   }
 
+  async function readLocked<Value>(work: (ledger: Ledger) => Promise<Value>): Promise<Value> {
+    if (session) return work(session.ledger);
+    await requireVaultFile();
+    const ledger = await openLedger({ folder, create: false, at: instantOf(clock.now()) });
+    try {
+      return await work(ledger);
+    } finally {
+      await ledger.close();
+    }
+  }
+
   return {
     // Without waiting for a turn where it is open: work goes on while somebody asks for the status.
     requireSession: () => (session ? Promise.resolve(session) : inTurn(openByItself)),
+    read: (work) => (session ? work(session.ledger) : inTurn(() => readLocked(work))),
     create: (input) => inTurn(() => make(input)),
     unlock: ({ passphrase }) =>
       inTurn(async () => {

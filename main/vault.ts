@@ -2,16 +2,33 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InputOf, OperationName, OutputOf, ParsedInputOf } from '../shared/contract.ts';
 import type { Result } from '../shared/result.ts';
+import { createAbout, type NamedVersion } from './about/about.ts';
 import { assertionHandlers } from './assertions/assertion-handlers.ts';
+import { importHandlers } from './channel-import/import-handlers.ts';
 import { channelHandlers } from './channels/channel-handlers.ts';
+import { handoverHandlers } from './handover/handover-handlers.ts';
+import { identifyHandlers } from './identify/identify-handlers.ts';
 import { createFileLogger, type Logger } from './log.ts';
 import type { Surroundings } from './open-session.ts';
 import { operationHandlers } from './operations/operation-handlers.ts';
-import type { Clipboard, Clock, Door, EventSink, ExternalOpener, HttpTransport } from './ports.ts';
+import type {
+  Clipboard,
+  Clock,
+  Door,
+  EventSink,
+  ExternalOpener,
+  FileChooser,
+  FolderOpener,
+  HttpTransport,
+} from './ports.ts';
 import { createPracticeHost } from './practice-host.ts';
 import { createRouter } from './router.ts';
+import type { Reading } from './reports/reading.ts';
+import { reportHandlers } from './reports/report-handlers.ts';
+import { reportStatus } from './reports/status.ts';
 import { VAULT_FILE } from './secrets/vault-file.ts';
-import type { Pause, Session } from './session.ts';
+import { instantOf, type Pause, type Session } from './session.ts';
+import { createSettingsStore } from './settings/settings-store.ts';
 import { keyHandlers } from './signing-keys/key-handlers.ts';
 import { lintPublicKey } from './signing-keys/lint-public-key.ts';
 import { tokenHandlers } from './tokens/token-handlers.ts';
@@ -26,13 +43,19 @@ export interface EngineOptions {
   readonly emit?: EventSink;
   readonly clipboard?: Clipboard;
   readonly openExternal?: ExternalOpener;
+  readonly openFolder?: FolderOpener;
+  readonly fileChooser?: FileChooser;
   readonly clock?: Clock;
   /** Waits between tries; tests give one that does not wait. */
   readonly pause?: Pause;
   /** How long a platform has for an answer; the default is `TIMEOUT_MS` of `line-client.ts`. */
   readonly answerWithinMs?: number;
-  /** Shown to the platform as `User-Agent`. */
+  /** Of the app; shown to the platform as `User-Agent`. */
   readonly version?: string;
+  /** What the door runs on, besides what the engine knows of itself. */
+  readonly runsOn?: readonly NamedVersion[];
+  /** What the build wrote of the licences of what is in it. */
+  readonly licencesFile?: string;
 }
 
 /** The engine, as a door sees it. */
@@ -51,6 +74,9 @@ const sessionHandlers = {
   ...assertionHandlers,
   ...tokenHandlers,
   ...operationHandlers,
+  ...importHandlers,
+  ...handoverHandlers,
+  ...identifyHandlers,
 };
 
 const systemClock: Clock = { now: () => Date.now() };
@@ -74,16 +100,21 @@ export function createEngine(options: EngineOptions): Engine {
   const { folder, clock = systemClock } = options;
   const log = createLogger(folder, clock);
   const practice = createPracticeHost(folder);
+  const emit: EventSink = (event) => options.emit?.(event);
+  const settings = createSettingsStore(folder, emit);
+  const about = createAbout(options);
   const surroundings: Surroundings = {
     folder,
     door: options.door,
     transport: options.transport,
-    emit: (event) => options.emit?.(event),
+    emit,
     clock,
     log,
     userAgent: `Kagibako/${options.version ?? '0'}`,
     clipboard: options.clipboard,
     openExternal: options.openExternal,
+    fileChooser: options.fileChooser,
+    settings,
     pause: options.pause,
     answerWithinMs: options.answerWithinMs,
   };
@@ -93,6 +124,12 @@ export function createEngine(options: EngineOptions): Engine {
       practice.start(session).catch((error: unknown) => log.bug('practice', 'practice.start', error));
     }
   });
+
+  /** Reads the plain part of the ledger, also while the vault is locked. */
+  const reading = async <Value>(work: (reading: Reading) => Promise<Value>) => {
+    const current = await settings.current();
+    return vault.read((ledger) => work({ ledger, at: instantOf(clock.now()), settings: current }));
+  };
 
   /** What works without an open vault, or makes one. */
   const vaultHandlers: {
@@ -105,6 +142,17 @@ export function createEngine(options: EngineOptions): Engine {
     'vault.unlock': (input) => vault.unlock(input),
     'vault.lock': () => vault.lock(),
     'key.lint': ({ material }) => Promise.resolve(lintPublicKey(material)),
+    'settings.show': () => settings.show(),
+    'settings.change': (input) => settings.change(input),
+    'status.show': async () => {
+      const status = await vault.status();
+      return reading((each) => reportStatus(each, status));
+    },
+    'token.needsRotation': (input) => reading((each) => reportHandlers['token.needsRotation'](each, input)),
+    'reminder.calendar': (input) => reading((each) => reportHandlers['reminder.calendar'](each, input)),
+    'export.metadata': (input) => reading((each) => reportHandlers['export.metadata'](each, input)),
+    'about.show': () => about.show(),
+    'about.openFolder': () => about.openFolder(),
     'practice.start': async () => practice.start(await vault.requireSession()),
   };
 

@@ -2,13 +2,12 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 import { connectBridge } from './bridge.ts';
 import { Desk } from './model/desk.svelte.ts';
-import { languageMemory } from './model/language-memory.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
 
 const target = document.getElementById('app');
 if (target && window.kagibako) {
-  const desk = new Desk(connectBridge(window.kagibako), languageMemory(window.localStorage), navigator.language);
+  const desk = new Desk(connectBridge(window.kagibako), { preferred: navigator.language });
   mount(App, { target, props: { desk } });
 }

@@ -5,16 +5,17 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, rm, stat, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LICENCES_FILE } from './build/licences.mjs';
 import { withLock } from './setup/lock.mjs';
 import { step } from './setup/progress.mjs';
 import { inProject, isMain, projectEnvironment, projectFolder, projectNode, readJson } from './setup/project.mjs';
 import { runCommand } from './setup/run-command.mjs';
 import { reportError, SetUpError } from './setup/set-up-error.mjs';
 
-const sourceFolders = ['app', 'main', 'renderer', 'shared'];
+const sourceFolders = ['app', 'main', 'renderer', 'shared', join('scripts', 'build')];
 const isSourceAtRoot = (name) => /^(package(-lock)?\.json|tsconfig.*\.json|(vite|svelte)\.config\.[a-z]+)$/.test(name);
 const isTest = (name) => /\.test\.[a-z.]+$/.test(name);
-const products = ['main.js', 'cli.js'];
+const products = ['main.js', 'cli.js', LICENCES_FILE];
 
 const buildFolder = (...parts) => inProject('out', 'build', ...parts);
 const stamp = () => buildFolder('stamp.json');

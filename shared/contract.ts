@@ -1,7 +1,18 @@
 import * as v from 'valibot';
+import { ImportReport, ImportText } from './channel-import.ts';
 import * as d from './domain.ts';
 import type { ErrorCode } from './errors.ts';
 import { TOKEN_LIFETIME_DEFAULT_SECONDS, ASSERTION_LIFETIME_DEFAULT_SECONDS } from './line-limits.ts';
+import { LANGUAGES } from './languages.ts';
+import {
+  EXPORT_FORMATS,
+  EXPORT_SUBJECTS,
+  HANDOVER_FORMATS,
+  RotationDue,
+  RotationQuestion,
+  StatusReport,
+} from './reports.ts';
+import { SettingsChange, SettingsShown } from './settings.ts';
 
 /**
  * The contract: every operation that a door (window, command line, test) may ask of the engine.
@@ -96,6 +107,10 @@ const KeyMaterial = v.pipe(
   v.maxLength(2_000_000, 'this is far too long to be a key'),
 );
 
+const exceptions = v.pipe(v.array(d.TokenId), v.maxLength(10_000, 'at most 10,000 exceptions'));
+
+const handoverFormat = v.picklist(HANDOVER_FORMATS, `the format is one of ${HANDOVER_FORMATS.join(', ')}`);
+
 const revokeSelection = v.union(
   [
     v.strictObject({
@@ -106,8 +121,10 @@ const revokeSelection = v.union(
       ),
     }),
     v.strictObject({ channelId: d.ChannelId, all: v.literal(true) }),
+    /** All that match a filter when the engine looks, but for some. */
+    v.strictObject({ matching: d.TokenFilter, except: v.optional(exceptions, []) }),
   ],
-  'name the tokens, or one channel and all of its tokens',
+  'name the tokens, or one channel and all of its tokens, or a filter',
 );
 
 export const CONTRACT = {
@@ -173,11 +190,39 @@ export const CONTRACT = {
     errors: [...openVault, 'not-found'],
     secret: false,
   }),
+  'channel.setTags': operation({
+    summary: 'Give a channel the tags by which people group and find it, in place of those it had.',
+    input: v.strictObject({ channelId: d.ChannelId, tags: d.Tags }),
+    output: d.Channel,
+    errors: [...openVault, 'not-found'],
+    secret: false,
+  }),
+  'channel.pin': operation({
+    summary: 'Keep a channel at hand in the window, or no longer.',
+    input: v.strictObject({ channelId: d.ChannelId, pinned: v.boolean('say whether it is pinned') }),
+    output: d.Channel,
+    errors: [...openVault, 'not-found'],
+    secret: false,
+  }),
   'channel.setSecret': operation({
     summary: 'Store the channel secret, which revoking needs.',
     input: v.strictObject({ channelId: d.ChannelId, channelSecret: d.ChannelSecret }),
     output: d.Channel,
     errors: [...openVault, ...secretStore, 'not-found'],
+    secret: false,
+  }),
+  'channel.previewImport': operation({
+    summary: 'What importing a CSV file of channels would do, line by line; nothing is changed.',
+    input: ImportText,
+    output: ImportReport,
+    errors: openVault,
+    secret: false,
+  }),
+  'channel.import': operation({
+    summary: 'Add the channels of a CSV file, each line whole or not at all; channels that are there stay as they are.',
+    input: ImportText,
+    output: ImportReport,
+    errors: openVault,
     secret: false,
   }),
   'channel.remove': operation({
@@ -202,6 +247,28 @@ export const CONTRACT = {
     errors: [...openVault, ...secretStore, ...readingKey, 'not-found', 'key-exists'],
     secret: false,
   }),
+  'key.importFile': operation({
+    summary:
+      'Import a private key from a file that the person chooses in a dialog of the system; it never passes through the window.',
+    input: v.strictObject({
+      channelId: d.ChannelId,
+      passphrase: v.exactOptional(d.Passphrase),
+      /** Take the file that was chosen last, whose passphrase was missing or wrong, instead of asking again. */
+      sameFile: v.optional(v.boolean(), false),
+    }),
+    /** Null where the person chose no file. */
+    output: v.object({ signingKey: v.nullable(d.SigningKey) }),
+    errors: [
+      ...openVault,
+      ...secretStore,
+      ...readingKey,
+      'not-found',
+      'key-exists',
+      'file-unreadable',
+      'not-supported-here',
+    ],
+    secret: false,
+  }),
   'key.list': operation({
     summary: 'Signing keys of one channel or of all.',
     input: v.strictObject({ channelId: v.exactOptional(d.ChannelId) }),
@@ -221,6 +288,14 @@ export const CONTRACT = {
     input: v.strictObject({ signingKeyId: d.SigningKeyId, form: v.optional(d.PublicJwkForm, 'use') }),
     output: done,
     errors: [...openVault, 'not-found', 'not-supported-here'],
+    secret: false,
+  }),
+  'key.savePublic': operation({
+    summary: 'Write the public JWK to a file that the person chooses in a dialog of the system.',
+    input: v.strictObject({ signingKeyId: d.SigningKeyId, form: v.optional(d.PublicJwkForm, 'use') }),
+    /** The name of the file; null where the person chose none. */
+    output: v.object({ savedAs: v.nullable(v.string()) }),
+    errors: [...openVault, 'not-found', 'file-unwritable', 'not-supported-here'],
     secret: false,
   }),
   'key.lint': operation({
@@ -273,7 +348,8 @@ export const CONTRACT = {
     summary: 'Issue a channel access token v2.1 and store it before anyone sees it.',
     input: v.strictObject({
       channelId: d.ChannelId,
-      lifetimeSeconds: v.optional(d.TokenLifetimeSeconds, TOKEN_LIFETIME_DEFAULT_SECONDS),
+      /** The lifetime of the settings where none is given. */
+      lifetimeSeconds: v.exactOptional(d.TokenLifetimeSeconds),
       label: v.optional(d.Label, ''),
       consumer: v.optional(d.Consumer, ''),
     }),
@@ -291,12 +367,9 @@ export const CONTRACT = {
     secret: false,
   }),
   'token.list': operation({
-    summary: 'One page of tokens, by keyset.',
+    summary: 'One page of tokens: the first, the one behind a cursor, or the one at a position.',
     input: v.strictObject({
-      channelId: v.exactOptional(d.ChannelId),
-      states: v.exactOptional(v.pipe(v.array(d.TokenState), v.minLength(1, 'name at least one state'))),
-      expiringWithinSeconds: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
-      search: v.exactOptional(v.pipe(v.string(), v.maxLength(200, 'the search text is too long'))),
+      ...d.TokenFilter.entries,
       sort: v.optional(d.TokenSort, 'expiresAt'),
       direction: v.optional(v.picklist(['ascending', 'descending']), 'ascending'),
       limit: v.optional(
@@ -309,15 +382,45 @@ export const CONTRACT = {
         100,
       ),
       cursor: v.exactOptional(v.pipe(v.string(), v.maxLength(2_000))),
+      /** How many tokens of the list stand before the page, where no cursor is given. Past the end: an empty page. */
+      offset: v.exactOptional(
+        v.pipe(
+          v.number('the offset must be a number'),
+          v.integer('the offset must be a whole number'),
+          v.minValue(0, 'the offset must not be negative'),
+        ),
+      ),
     }),
     output: v.object({ tokens: v.array(d.Token), nextCursor: v.nullable(v.string()) }),
     errors: openVault,
     secret: false,
   }),
   'token.count': operation({
-    summary: 'How many tokens there are, by state.',
-    input: v.strictObject({ channelId: v.exactOptional(d.ChannelId) }),
-    output: v.object({ total: v.number(), byState: v.record(d.TokenState, v.number()) }),
+    summary:
+      'How many tokens match a filter, and how many there are in all (of the channel, where one is named), by state.',
+    input: d.TokenFilter,
+    output: v.object({ matching: v.number(), total: v.number(), byState: v.record(d.TokenState, v.number()) }),
+    errors: openVault,
+    secret: false,
+  }),
+  'token.outlook': operation({
+    summary: 'What holds slots and when it ends, counted per channel and stretch of time: what the overview draws.',
+    input: v.strictObject({
+      /**
+       * Instants in order: each two neighbours bound one stretch, the earlier one inclusive. What ends before the first or behind the last is not
+       * counted. A token whose end has passed without a revocation or a check that settled it is counted where its end lies, although it holds no slot any more.
+       */
+      boundaries: v.pipe(
+        v.array(d.Instant),
+        v.minLength(2, 'give at least two instants'),
+        v.maxLength(100, 'at most 100 instants'),
+        v.check(
+          (list) => list.every((at, index) => index === 0 || Date.parse(at) > Date.parse(list[index - 1] ?? '')),
+          'the instants must be in order',
+        ),
+      ),
+    }),
+    output: v.object({ channels: v.array(d.ChannelOutlook) }),
     errors: openVault,
     secret: false,
   }),
@@ -342,11 +445,60 @@ export const CONTRACT = {
     errors: [...openVault, ...readingToken],
     secret: true,
   }),
+  'token.export': operation({
+    summary: 'Hand out token values as a dotenv file, JSON or a Kubernetes Secret. Each token is logged.',
+    input: v.union(
+      [
+        v.strictObject({
+          tokenIds: v.pipe(
+            v.array(d.TokenId),
+            v.minLength(1, 'name at least one token'),
+            v.maxLength(1_000, 'at most 1,000 tokens at once'),
+          ),
+          format: handoverFormat,
+        }),
+        /** The newest live token of each consumer, or of the one that is named. */
+        v.strictObject({ channelId: d.ChannelId, consumer: v.exactOptional(d.Consumer), format: handoverFormat }),
+      ],
+      'name the tokens, or a channel',
+    ),
+    output: v.object({ text: v.string(), tokenIds: v.array(v.string()) }),
+    errors: [...openVault, ...readingToken, 'no-live-token'],
+    secret: true,
+  }),
+  'token.identify': operation({
+    summary: 'Find this vault’s own tokens in any text, without asking LINE. The text is not kept.',
+    input: v.strictObject({
+      text: v.pipe(
+        v.string('the text must be text'),
+        v.maxLength(10_000, 'the text must be at most 10,000 characters'),
+      ),
+    }),
+    /** `unknown`: how many places look like a token that this vault never issued. */
+    output: v.object({ tokens: v.array(d.Token), unknown: v.number() }),
+    errors: openVault,
+    secret: false,
+  }),
+  'token.needsRotation': operation({
+    summary:
+      'Consumers whose newest live token is past two thirds of its life, or ends within a time; also of a locked vault.',
+    input: RotationQuestion,
+    output: v.object({ consumers: v.array(RotationDue) }),
+    errors: [...openVault, 'vault-newer', 'not-found'],
+    secret: false,
+  }),
   'token.check': operation({
     summary: 'Compare LINE’s key ID list with the ledger, one call per channel, and settle unknown issues.',
-    input: v.strictObject({
-      channelIds: v.exactOptional(v.pipe(v.array(d.ChannelId), v.minLength(1, 'name at least one channel'))),
-    }),
+    input: v.union(
+      [
+        v.strictObject({
+          channelIds: v.exactOptional(v.pipe(v.array(d.ChannelId), v.minLength(1, 'name at least one channel'))),
+        }),
+        /** The channels of all tokens that match a filter. */
+        v.strictObject({ matching: d.TokenFilter, except: v.optional(exceptions, []) }),
+      ],
+      'name the channels, or a filter of tokens',
+    ),
     output: v.object({ channels: v.array(d.ChannelCheck) }),
     errors: [...openVault, 'not-found'],
     secret: false,
@@ -384,14 +536,14 @@ export const CONTRACT = {
       channels: v.array(v.object({ channelId: v.string(), name: v.string(), count: v.number() })),
       consequences: v.array(d.Consequence),
     }),
-    errors: [...openVault, 'not-found'],
+    errors: [...openVault, 'not-found', 'too-many-tokens'],
     secret: false,
   }),
   'token.revoke': operation({
     summary: 'Revoke tokens and prove each by LINE’s key ID list.',
     input: revokeSelection,
     output: v.object({ operationId: v.string(), results: v.array(d.RevokeResult) }),
-    errors: [...openVault, 'not-found'],
+    errors: [...openVault, 'not-found', 'too-many-tokens'],
     secret: false,
   }),
 
@@ -425,15 +577,77 @@ export const CONTRACT = {
     secret: false,
   }),
 
+  'status.show': operation({
+    summary: 'What the vault holds, what needs somebody and what ends next; also of a locked vault.',
+    input: nothing,
+    output: StatusReport,
+    errors: [...openVault, 'vault-newer'],
+    secret: false,
+  }),
+  'reminder.calendar': operation({
+    summary:
+      'The coming ends of tokens as an iCalendar file, by the reminders of the settings; also of a locked vault.',
+    input: v.strictObject({
+      language: v.exactOptional(v.picklist(LANGUAGES, `the language is one of ${LANGUAGES.join(', ')}`)),
+    }),
+    /** `cancelled`: events of tokens that ended before their time, which take back what an earlier calendar brought. */
+    output: v.object({ calendar: v.string(), live: v.number(), cancelled: v.number() }),
+    errors: [...openVault, 'vault-newer'],
+    secret: false,
+  }),
+  'export.metadata': operation({
+    summary: 'Everything about tokens or channels but their secrets, as CSV or JSON; also of a locked vault.',
+    input: v.strictObject({
+      subject: v.picklist(EXPORT_SUBJECTS, `the subject is one of ${EXPORT_SUBJECTS.join(', ')}`),
+      format: v.picklist(EXPORT_FORMATS, `the format is one of ${EXPORT_FORMATS.join(', ')}`),
+      channelId: v.exactOptional(d.ChannelId),
+      /** Before CSV, for spreadsheets that would take UTF-8 for something else. */
+      byteOrderMark: v.optional(v.boolean(), false),
+    }),
+    output: v.object({ text: v.string(), rows: v.number() }),
+    errors: [...openVault, 'vault-newer', 'not-found'],
+    secret: false,
+  }),
   'audit.list': operation({
     summary: 'The log of what was done, newest first.',
     input: v.strictObject({
       channelId: v.exactOptional(d.ChannelId),
+      /** Only what concerns this token, key, issue or operation. */
+      subjectId: v.exactOptional(v.pipe(v.string('the subject ID must be text'), v.maxLength(100))),
       beforeSequence: v.exactOptional(v.number()),
       limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
     }),
     output: v.object({ entries: v.array(d.AuditEntry) }),
     errors: openVault,
+    secret: false,
+  }),
+
+  'settings.show': operation({
+    summary: 'How this vault’s window and defaults are set; also while it is locked or not made yet.',
+    input: nothing,
+    output: SettingsShown,
+    errors: [],
+    secret: false,
+  }),
+  'settings.change': operation({
+    summary: 'Change some settings; the others stay.',
+    input: SettingsChange,
+    output: SettingsShown,
+    errors: ['vault-full', 'vault-read-only', 'proxy-not-allowed'],
+    secret: false,
+  }),
+  'about.show': operation({
+    summary: 'Versions, the data folder, and the licences of what is built in.',
+    input: nothing,
+    output: d.About,
+    errors: [],
+    secret: false,
+  }),
+  'about.openFolder': operation({
+    summary: 'Show the data folder in the system’s file manager.',
+    input: nothing,
+    output: done,
+    errors: ['not-supported-here'],
     secret: false,
   }),
 

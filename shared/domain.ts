@@ -11,10 +11,14 @@ import { ASSERTION_LIFETIME_MAX_SECONDS, TOKEN_LIFETIME_MAX_SECONDS } from './li
 
 const hasControlCharacter = /\p{Cc}/u;
 
+/** The longest that people write are emoji of several code points, with some 15 units of UTF-16; without such a limit one character could take megabytes. */
+const LONGEST_CHARACTER = 32;
+
 /** A short text that a person wrote: trimmed, NFC, without control characters. */
-const personText = (name: string, limit: number) =>
+export const personText = (name: string, limit: number) =>
   v.pipe(
     v.string(`${name} must be text`),
+    v.maxLength(limit * LONGEST_CHARACTER, `${name} must be at most ${limit} characters long`),
     v.transform((text) => text.normalize('NFC').trim()),
     v.check((text) => !hasControlCharacter.test(text), `${name} must not contain line breaks or control characters`),
     v.maxGraphemes(limit, `${name} must be at most ${limit} characters long`),
@@ -40,6 +44,14 @@ export const ChannelSecret = v.pipe(
 export const ChannelName = v.pipe(personText('the name', 80), v.minLength(1, 'the name must not be empty'));
 export const Label = personText('the label', 120);
 export const Consumer = personText('the consumer', 80);
+
+/** A word by which people group channels. */
+export const Tag = v.pipe(personText('the tag', 30), v.minLength(1, 'a tag must not be empty'));
+export const Tags = v.pipe(
+  v.array(Tag, 'the tags must be a list'),
+  v.transform((tags) => [...new Set(tags)]),
+  v.maxLength(12, 'a channel has at most 12 tags'),
+);
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const ourId = (name: string) =>
@@ -162,6 +174,8 @@ export const Channel = v.object({
   /** Whether assertions can be signed now: the best state among the channel's keys, or `none`. */
   keyState: v.picklist(['none', 'generated', 'registered', 'proved']),
   slots: Slots,
+  tags: v.array(v.string()),
+  pinned: v.boolean(),
 });
 export type Channel = v.InferOutput<typeof Channel>;
 
@@ -262,6 +276,15 @@ export const TOKEN_STATES = [...STORED_TOKEN_STATES, 'expired'] as const;
 export const TokenState = v.picklist(TOKEN_STATES, `a state is one of ${TOKEN_STATES.join(', ')}`);
 export type TokenState = v.InferOutput<typeof TokenState>;
 
+/** Which tokens: those that match all of what is given. `{}` is every token of the vault. */
+export const TokenFilter = v.strictObject({
+  channelId: v.exactOptional(ChannelId),
+  states: v.exactOptional(v.pipe(v.array(TokenState), v.minLength(1, 'name at least one state'))),
+  expiringWithinSeconds: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  search: v.exactOptional(v.pipe(v.string(), v.maxLength(200, 'the search text is too long'))),
+});
+export type TokenFilter = v.InferOutput<typeof TokenFilter>;
+
 /** Everything about a token but its value. */
 export const Token = v.object({
   tokenId: v.string(),
@@ -293,6 +316,27 @@ export type Token = v.InferOutput<typeof Token>;
 export const TOKEN_SORTS = ['expiresAt', 'issuedAt', 'consumer', 'channelId', 'state'] as const;
 export const TokenSort = v.picklist(TOKEN_SORTS);
 export type TokenSort = v.InferOutput<typeof TokenSort>;
+
+/** What holds slots of one channel, and what held them until the clock ended it, counted by when it ends. Stretches in which nothing ends are left out. */
+export const ChannelOutlook = v.object({
+  channelId: v.string(),
+  /** When the next live token of ours ends; null where there is none. */
+  nextExpiresAt: v.nullable(Instant),
+  /** `stretch` counts from 0: between `boundaries[stretch]` and the next one. What ends before the first boundary or behind the last is not in here. */
+  ends: v.array(
+    v.object({
+      stretch: v.number(),
+      live: v.number(),
+      draining: v.number(),
+      revoking: v.number(),
+      orphan: v.number(),
+      foreign: v.number(),
+      /** Of the live ones, those that are past the share of their life after which it is time to rotate. */
+      soon: v.number(),
+    }),
+  ),
+});
+export type ChannelOutlook = v.InferOutput<typeof ChannelOutlook>;
 
 export const ISSUE_STATES = ['prepared', 'sent', 'done', 'rejected', 'unknown', 'not-issued', 'orphaned'] as const;
 export type IssueState = (typeof ISSUE_STATES)[number];
@@ -350,12 +394,17 @@ export type RevokeResult = v.InferOutput<typeof RevokeResult>;
 
 /** Something a person should know before a bulk revocation starts. */
 export const Consequence = v.variant('kind', [
-  /** The only live tokens of their consumers. */
-  v.object({ kind: v.literal('last-of-consumer'), tokenIds: v.array(v.string()), consumers: v.array(v.string()) }),
+  /** The only live tokens of their consumers. `count` is exact; of the IDs and consumers the first thousand are named. */
+  v.object({
+    kind: v.literal('last-of-consumer'),
+    count: v.number(),
+    tokenIds: v.array(v.string()),
+    consumers: v.array(v.string()),
+  }),
   v.object({ kind: v.literal('no-secret'), channelIds: v.array(v.string()) }),
   v.object({ kind: v.literal('no-signing-key'), channelIds: v.array(v.string()) }),
-  v.object({ kind: v.literal('no-value'), tokenIds: v.array(v.string()) }),
-  v.object({ kind: v.literal('not-live'), tokenIds: v.array(v.string()) }),
+  v.object({ kind: v.literal('no-value'), count: v.number(), tokenIds: v.array(v.string()) }),
+  v.object({ kind: v.literal('not-live'), count: v.number(), tokenIds: v.array(v.string()) }),
 ]);
 export type Consequence = v.InferOutput<typeof Consequence>;
 
@@ -384,6 +433,7 @@ export const AUDIT_KINDS = [
   'vault-opened',
   'channel-added',
   'channel-renamed',
+  'channel-tagged',
   'channel-removed',
   'channel-secret-set',
   'key-generated',
@@ -417,3 +467,15 @@ export const AuditEntry = v.object({
   note: v.nullable(v.string()),
 });
 export type AuditEntry = v.InferOutput<typeof AuditEntry>;
+
+// The program itself ------------------------------------------------------------------------------------------------
+
+export const About = v.object({
+  version: v.string(),
+  /** What it runs on, by name: Electron, Chromium, Node.js, SQLite, the operating system. */
+  versions: v.array(v.object({ name: v.string(), version: v.string() })),
+  folder: v.string(),
+  logFile: v.string(),
+  licences: v.array(v.object({ name: v.string(), version: v.string(), licence: v.string(), text: v.string() })),
+});
+export type About = v.InferOutput<typeof About>;

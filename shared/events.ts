@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import { Destination, WINDOW_COMMANDS } from './destination.ts';
 import * as d from './domain.ts';
+import { Settings } from './settings.ts';
 
 /** What the engine tells its doors without being asked. Payloads are parsed on both sides and never hold a secret. */
 export const EVENTS = {
@@ -14,6 +16,13 @@ export const EVENTS = {
   'operation.progress': v.object({ operation: d.Operation, latest: v.nullable(d.RevokeResult) }),
   /** The last thing that happened when a platform was asked. */
   'platform.reachability': v.object({ platform: v.string(), reachable: v.boolean(), at: d.Instant }),
+  /** Some setting changed. */
+  'settings.changed': v.object({ settings: Settings }),
+  /** Somebody outside of the page, such as the menu or a deep link, asks the window to go somewhere or to do something. */
+  'window.asked': v.variant('ask', [
+    v.object({ ask: v.literal('go'), to: Destination }),
+    v.object({ ask: v.literal('do'), command: v.picklist(WINDOW_COMMANDS) }),
+  ]),
   /** The clipboard no longer holds what the vault put there. */
   'clipboard.cleared': v.object({ at: d.Instant }),
 } as const;

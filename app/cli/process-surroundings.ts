@@ -1,5 +1,7 @@
 import { openSync, readFileSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
+import { fileURLToPath } from 'node:url';
+import { endBy, runCommand } from './run-command.ts';
 import type { Surroundings, Terminal } from './surroundings.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
@@ -43,7 +45,15 @@ export function processSurroundings(): Surroundings {
         import('../../main/vault.ts'),
         import('../../main/line/node-transport.ts'),
       ]);
-      return createEngine({ folder, door: 'cli', transport: createNodeTransport(), emit });
+      return createEngine({
+        folder,
+        door: 'cli',
+        transport: createNodeTransport(),
+        emit,
+        version: version(),
+        // Beside the built command line; the sources have none.
+        licencesFile: fileURLToPath(new URL('licences.json', import.meta.url)),
+      });
     },
     async startPractice(options) {
       const { startPracticePlatform } = await import('../../main/practice/practice-platform.ts');
@@ -57,6 +67,8 @@ export function processSurroundings(): Surroundings {
       };
     },
     leave: (exitCode) => process.exit(exitCode),
+    runCommand,
+    endBy,
     version,
   };
 }

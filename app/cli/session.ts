@@ -3,6 +3,7 @@ import { defaultVaultFolder } from '../../main/default-folder.ts';
 import type { EngineEvent } from '../../shared/events.ts';
 import type { InputOf, OperationName, OutputOf } from '../../shared/contract.ts';
 import type { VaultStatus } from '../../shared/domain.ts';
+import type { Language } from '../../shared/languages.ts';
 import type { Result } from '../../shared/result.ts';
 import { FailureError } from './failure-error.ts';
 import { PASSPHRASE_VARIABLE, SecretSources } from './input/secrets.ts';
@@ -46,6 +47,11 @@ export class Session {
       onFirst: () => this.tell(view.texts.say.stopping),
       cancel: (operationId) => void this.ask('operation.cancel', { operationId }),
     });
+  }
+
+  /** The language of the person’s text. */
+  get language(): Language {
+    return this.#view.language;
   }
 
   /** Whether a person sits there who can be asked before something is done that cannot be taken back. */
@@ -114,10 +120,11 @@ export class Session {
     this.#progress.clear();
   }
 
-  /** Lets the engine finish its work and close its files. */
+  /** Lets the engine finish its work and close its files. Harmless where that was done before. */
   async end(): Promise<void> {
     this.clearProgress();
     const engine = await this.#engine?.catch(() => undefined);
+    this.#engine = undefined;
     await engine?.shutdown();
     this.interrupts.stop();
   }

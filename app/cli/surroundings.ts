@@ -20,11 +20,19 @@ export interface Terminal {
 
 type MaybeTerminal = { readonly isTTY?: boolean | undefined };
 
+/** How somebody else’s command ended, or why it could not be started. */
+export type CommandEnd =
+  | { readonly kind: 'exited'; readonly code: number }
+  | { readonly kind: 'killed'; readonly signal: NodeJS.Signals }
+  | { readonly kind: 'not-started'; readonly reason: 'missing' | 'not-allowed' };
+
+export type Environment = { readonly [name: string]: string | undefined };
+
 /** Everything that the command line needs of the process it runs in; tests give their own. */
 export interface Surroundings {
   /** Without the program's own name. */
   readonly argv: readonly string[];
-  readonly environment: { readonly [name: string]: string | undefined };
+  readonly environment: Environment;
   readonly stdin: Readable & MaybeTerminal;
   readonly stdout: Writable & MaybeTerminal;
   readonly stderr: Writable & MaybeTerminal;
@@ -40,5 +48,9 @@ export interface Surroundings {
   readonly onInterrupt: (listener: () => void) => () => void;
   /** Leaves at once, for a person who pressed Ctrl-C twice. */
   readonly leave: (exitCode: number) => void;
+  /** Runs a command with this process's own standard input, output and error, and passes signals on to it. */
+  readonly runCommand: (command: readonly string[], environment: Environment) => Promise<CommandEnd>;
+  /** Ends this process by a signal, as a command that it ran was ended; comes back where that is not possible. */
+  readonly endBy: (signal: NodeJS.Signals) => void;
   readonly version: () => string;
 }

@@ -17,10 +17,11 @@ function workbench() {
   const selection = textClipboard();
   const cleared: string[] = [];
   const planned = new Map<symbol, () => void>();
+  const stays = { ms: 20_000 };
   const guarded = createGuardedClipboard({
     clipboard,
     alsoClears: selection,
-    clearAfterMs: 20_000,
+    clearAfterMs: () => stays.ms,
     now: () => Date.parse('2026-01-01T00:00:00.000Z'),
     later: (work) => {
       const id = Symbol('planned');
@@ -37,7 +38,7 @@ function workbench() {
     }
     await new Promise((turn) => setImmediate(turn));
   };
-  return { clipboard, selection, cleared, planned, guarded, timePasses };
+  return { clipboard, selection, cleared, planned, stays, guarded, timePasses };
 }
 
 test('a secret says when it will be cleared, and is', async () => {
@@ -46,6 +47,12 @@ test('a secret says when it will be cleared, and is', async () => {
   expect(clipboard.text).toBe('a token');
   await timePasses();
   expect({ text: clipboard.text, cleared }).toEqual({ text: '', cleared: ['2026-01-01T00:00:00.000Z'] });
+});
+
+test('how long it stays may change between two copies', async () => {
+  const { stays, guarded } = workbench();
+  stays.ms = 60_000;
+  expect(await guarded.writeSecret('a token')).toEqual({ clearsAt: '2026-01-01T00:01:00.000Z' });
 });
 
 test('what a person copied meanwhile is left alone', async () => {

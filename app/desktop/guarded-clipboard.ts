@@ -22,7 +22,8 @@ export interface GuardedClipboardOptions {
   readonly clipboard: TextClipboard;
   /** Cleared too where it holds the same secret. */
   readonly alsoClears?: TextClipboard | undefined;
-  readonly clearAfterMs: number;
+  /** How long a secret may stay there; asked for each. */
+  readonly clearAfterMs: () => number;
   readonly now: () => number;
   /** Runs something later; returns what calls it off. */
   readonly later: (work: () => void, afterMs: number) => () => void;
@@ -105,8 +106,9 @@ export function createGuardedClipboard({
           throw error;
         }
         attempts = 0;
-        planToClear(clearAfterMs);
-        return { clearsAt: new Date(now() + clearAfterMs).toISOString() };
+        const stays = clearAfterMs();
+        planToClear(stays);
+        return { clearsAt: new Date(now() + stays).toISOString() };
       }),
   };
 }

@@ -18,7 +18,7 @@ export interface IpcDoor {
 }
 
 /** Opens the door. Whoever is not our own window's main frame at our own origin gets `forbidden-sender`, and the engine never hears of it. */
-export function openIpcDoor(engine: Engine): IpcDoor {
+export function openIpcDoor(engine: Pick<Engine, 'callUnknown'>): IpcDoor {
   const admitted = new Map<number, WebContents>();
 
   ipcMain.handle(CALL_CHANNEL, async (event, name: unknown, input: unknown): Promise<Result<unknown>> => {

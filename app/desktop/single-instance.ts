@@ -1,14 +1,8 @@
-import { app, BrowserWindow } from 'electron';
+import { app } from 'electron';
 
-/** True for the first instance on this vault. A second one ends, and brings the first one's window to the front. */
-export function claimSingleInstance(): boolean {
+/** True for the first instance on this vault. A second one ends, and tells the first one how it was started. */
+export function claimSingleInstance(onSecond: (args: readonly string[]) => void): boolean {
   if (!app.requestSingleInstanceLock()) return false;
-  app.on('second-instance', () => {
-    const [window] = BrowserWindow.getAllWindows();
-    if (!window) return;
-    if (window.isMinimized()) window.restore();
-    window.show();
-    window.focus();
-  });
+  app.on('second-instance', (_event, argv) => onSecond(argv.slice(1)));
   return true;
 }

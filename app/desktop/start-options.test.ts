@@ -29,6 +29,26 @@ test('practice has a vault of its own, unless one is named', () => {
   ]);
 });
 
+test('a link is no option, nor is anything behind it', () => {
+  const read = (...args: readonly string[]) => readStartOptions(args, surroundings);
+  const usual = '/home/sakura/.local/share/kagibako';
+  expect([
+    read('kagibako://tokens'),
+    read('--vault', '/a', 'kagibako://channel/1234567890'),
+    read('--vault', 'kagibako://tokens'),
+    read('kagibako://tokens', '--vault', '/evil', '--practice'),
+    read('kagibako://token/../../x'),
+    read('.'),
+  ]).toEqual([
+    { folder: usual, practice: false, to: { name: 'tokens' } },
+    { folder: '/a', practice: false, to: { name: 'channel', channelId: '1234567890' } },
+    { folder: usual, practice: false, to: { name: 'tokens' } },
+    { folder: usual, practice: false, to: { name: 'tokens' } },
+    { folder: usual, practice: false, to: null },
+    { folder: usual, practice: false, to: null },
+  ]);
+});
+
 test('each folder has a mark of its own', () => {
   expect(folderMark('/a')).toMatch(/^[0-9a-f]{12}$/);
   expect(folderMark('/a')).not.toBe(folderMark('/b'));

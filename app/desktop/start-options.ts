@@ -1,23 +1,35 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
+import type { Destination } from '../../shared/destination.ts';
 import { defaultVaultFolder, type FolderSurroundings } from '../../main/default-folder.ts';
+import { destinationIn, isDeepLink } from './deep-link.ts';
 
 /** How a person started the app. */
 export interface StartOptions {
   /** Absolute. */
   readonly folder: string;
   readonly practice: boolean;
+  /** Where a link that was opened leads; null where there was none, or one that leads nowhere. */
+  readonly to: Destination | null;
 }
 
 /**
  * The vault's folder is named by `--vault DIR`, else by KAGIBAKO_VAULT, else it is the same as the command line's. Practice has a folder of its own
  * beside that one, so that play money never lies among real channels.
+ *
+ * What follows a link is no option: links are written by others, and one may pretend to be more than one argument.
  */
 export function readStartOptions(args: readonly string[], surroundings: FolderSurroundings): StartOptions {
-  const named = optionValue(args, '--vault') ?? surroundings.environment['KAGIBAKO_VAULT'];
-  const practice = args.includes('--practice');
+  const link = args.findIndex(isDeepLink);
+  const own = link < 0 ? args : args.slice(0, link);
+  const named = optionValue(own, '--vault') ?? surroundings.environment['KAGIBAKO_VAULT'];
+  const practice = own.includes('--practice');
   const usual = defaultVaultFolder(surroundings);
-  return { folder: named ? resolve(named) : practice ? `${usual}-practice` : usual, practice };
+  return {
+    folder: named ? resolve(named) : practice ? `${usual}-practice` : usual,
+    practice,
+    to: destinationIn(args),
+  };
 }
 
 function optionValue(args: readonly string[], name: string): string | undefined {

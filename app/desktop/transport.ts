@@ -1,8 +1,21 @@
-import { net, session, type ClientRequest, type Session } from 'electron';
+import { net, session, type ClientRequest, type ProxyConfig, type Session } from 'electron';
 import type { HttpAnswer, HttpProblem, HttpRequest, HttpTransport } from '../../main/ports.ts';
 import { networkProblem } from './network-problem.ts';
 
 type Outcome = { readonly answer: HttpAnswer } | { readonly problem: HttpProblem };
+
+/** The two sessions that reach the network. */
+function networkSessions() {
+  return {
+    reading: session.fromPartition('kagibako-reading', { cache: false }),
+    writing: session.fromPartition('kagibako-writing', { cache: false }),
+  };
+}
+
+/** Sends what is asked from now on through a proxy, or through none. */
+export async function setTransportProxy(config: ProxyConfig): Promise<void> {
+  await Promise.all(Object.values(networkSessions()).map((each) => each.setProxy(config)));
+}
 
 /**
  * HTTP through Chromium, which knows the system's proxy and certificates. Two sessions in memory, without cookies, cache or credentials.
@@ -12,8 +25,7 @@ type Outcome = { readonly answer: HttpAnswer } | { readonly problem: HttpProblem
  * its session never has an old one to hand out, and HTTP/2 is off, where all requests would share one.
  */
 export function createElectronTransport(): HttpTransport {
-  const reading = session.fromPartition('kagibako-reading', { cache: false });
-  const writing = session.fromPartition('kagibako-writing', { cache: false });
+  const { reading, writing } = networkSessions();
   return (request) => exchange(request, request.method === 'POST' ? writing : reading);
 }
 

@@ -24,6 +24,8 @@ export const channelHandlers: SessionHandlers<
   | 'channel.list'
   | 'channel.show'
   | 'channel.rename'
+  | 'channel.setTags'
+  | 'channel.pin'
   | 'channel.setSecret'
   | 'channel.remove'
   | 'console.open'
@@ -61,6 +63,20 @@ export const channelHandlers: SessionHandlers<
     await requireChannel(session, channelId);
     await session.ledger.renameChannel(channelId, name, session.by());
     changed(session, channelId);
+    return requireChannel(session, channelId);
+  },
+
+  async 'channel.setTags'(session, { channelId, tags }) {
+    await requireChannel(session, channelId);
+    await session.ledger.setChannelTags(channelId, tags, session.by());
+    changed(session, channelId);
+    return requireChannel(session, channelId);
+  },
+
+  async 'channel.pin'(session, { channelId, pinned }) {
+    await requireChannel(session, channelId);
+    await session.ledger.setChannelPinned(channelId, pinned);
+    session.emit({ name: 'ledger.changed', payload: { areas: ['channels'], channelIds: [channelId] } });
     return requireChannel(session, channelId);
   },
 

@@ -50,6 +50,20 @@ describe('the log of what was done', () => {
     expect(await ledger.audit({ beforeSequence: 2, limit: 9 })).toMatchObject([{ sequence: 1, kind: 'channel-added' }]);
   });
 
+  test('is read by what it is about, within one channel too', async () => {
+    const { ledger } = await newLedger(onTestFinished);
+    const line = (channelId: string, subjectId: string, seconds: number) =>
+      ledger.recordAudit({ kind: 'token-copied', channelId, subjectId }, by(seconds));
+    for (const [seconds, subject] of ['one', 'other', 'one', 'one'].entries()) await line(CHANNEL_ID, subject, seconds);
+    await line('2', 'one', 9);
+    const sequences = async (query: Parameters<typeof ledger.audit>[0]) =>
+      (await ledger.audit(query)).map(({ sequence }) => sequence);
+    expect(await sequences({ subjectId: 'one', limit: 9 })).toEqual([5, 4, 3, 1]);
+    expect(await sequences({ subjectId: 'one', beforeSequence: 4, limit: 1 })).toEqual([3]);
+    expect(await sequences({ subjectId: 'one', channelId: '2', limit: 9 })).toEqual([5]);
+    expect(await sequences({ subjectId: 'nothing', limit: 9 })).toEqual([]);
+  });
+
   test('cannot be changed or shortened, not even past the port', async () => {
     const database = await log();
     const refused = 'the log of what was done is only ever added to';

@@ -18,6 +18,14 @@ export interface AuditLine {
   readonly note?: string | undefined;
 }
 
+/** Which lines are read. */
+export interface AuditQuery {
+  readonly channelId?: string | undefined;
+  readonly subjectId?: string | undefined;
+  readonly beforeSequence?: number | undefined;
+  readonly limit: number;
+}
+
 interface AuditRow {
   readonly sequence: number;
   readonly at: number;
@@ -61,6 +69,10 @@ export function auditQueries(database: Database) {
   const newestOfChannel = database.prepare<[string, number, number], AuditRow>(
     'SELECT * FROM audit WHERE channel_id = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?',
   );
+  const newestOfSubject = database.prepare<[string, number, string | null, number], AuditRow>(
+    `SELECT * FROM audit INDEXED BY audit_by_subject
+      WHERE subject_id = ? AND sequence < ? AND channel_id IS coalesce(?, channel_id) ORDER BY sequence DESC LIMIT ?`,
+  );
   const all = database.prepare<[], AuditRow>('SELECT * FROM audit ORDER BY sequence');
 
   return {
@@ -80,9 +92,14 @@ export function auditQueries(database: Database) {
     },
 
     /** Newest first. */
-    list(channelId: string | undefined, beforeSequence: number | undefined, limit: number): readonly AuditEntry[] {
+    list({ channelId, subjectId, beforeSequence, limit }: AuditQuery): readonly AuditEntry[] {
       const before = beforeSequence ?? Number.MAX_SAFE_INTEGER;
-      const rows = channelId === undefined ? newest.all(before, limit) : newestOfChannel.all(channelId, before, limit);
+      const rows =
+        subjectId !== undefined
+          ? newestOfSubject.all(subjectId, before, channelId ?? null, limit)
+          : channelId !== undefined
+            ? newestOfChannel.all(channelId, before, limit)
+            : newest.all(before, limit);
       return rows.map((row) => ({
         sequence: row.sequence,
         at: toInstant(row.at),

@@ -32,6 +32,8 @@ describe('a channel', () => {
       checkedAt: null,
       keyState: 'none',
       slots: NO_SLOTS,
+      tags: [],
+      pinned: false,
     };
     expect(await ledger.channel(CHANNEL_ID, TEST_NOW)).toEqual(expected);
     expect(await ledger.channels(TEST_NOW)).toEqual([expected]);
@@ -52,15 +54,33 @@ describe('a channel', () => {
     expect(await ledger.channel(CHANNEL_ID, TEST_NOW)).toMatchObject({ name: '京都店', hasSecret: true });
   });
 
-  test('that is not there is not renamed, marked or removed', async () => {
+  test('takes tags in place of those it had, and is pinned and unpinned, which leaves no line in the log', async () => {
+    const ledger = await open();
+    await ledger.addChannel(channelOf(), by());
+    expect(await ledger.setChannelTags(CHANNEL_ID, ['shops', '本番'], by(1))).toBe(true);
+    expect(await ledger.setChannelTags(CHANNEL_ID, ['本番', '"quoted"'], by(2))).toBe(true);
+    expect(await ledger.setChannelPinned(CHANNEL_ID, true)).toBe(true);
+    expect(await ledger.channel(CHANNEL_ID, TEST_NOW)).toMatchObject({ tags: ['本番', '"quoted"'], pinned: true });
+    await ledger.setChannelPinned(CHANNEL_ID, false);
+    expect((await ledger.channels(TEST_NOW)).map(({ pinned }) => pinned)).toEqual([false]);
+    expect((await ledger.audit({ limit: 9 })).map(({ kind, note }) => [kind, note])).toEqual([
+      ['channel-tagged', '本番, "quoted"'],
+      ['channel-tagged', 'shops, 本番'],
+      ['channel-added', 'https://api.line.me'],
+    ]);
+  });
+
+  test('that is not there is not renamed, tagged, pinned, marked or removed', async () => {
     const ledger = await open();
     expect([
       await ledger.channel('9', TEST_NOW),
       await ledger.renameChannel('9', 'x', by()),
+      await ledger.setChannelTags('9', ['x'], by()),
+      await ledger.setChannelPinned('9', true),
       await ledger.markChannelSecretSet('9', by()),
       await ledger.removeChannel('9', by()),
       await ledger.audit({ limit: 9 }),
-    ]).toEqual([undefined, false, false, { outcome: 'not-found' }, []]);
+    ]).toEqual([undefined, false, false, false, false, { outcome: 'not-found' }, []]);
   });
 
   test('says what the best of its keys can do', async () => {
@@ -162,7 +182,7 @@ describe('removing a channel', () => {
       key: await ledger.signingKey(key?.signingKeyId ?? ''),
       tokens: (await ledger.tokens({ sort: 'expiresAt', direction: 'ascending', limit: 9 }, at)).tokens,
       found: (await ledger.tokens({ sort: 'consumer', direction: 'ascending', limit: 9, search: 'order' }, at)).tokens,
-      count: await ledger.countTokens(undefined, at),
+      count: await ledger.countTokens({}, at),
       counts: await ledger.counts(),
       again: await ledger.removeChannel(CHANNEL_ID, by(2 * DAY)),
       // History stays: the leaked value of a token can still be told whose it was.
@@ -175,7 +195,7 @@ describe('removing a channel', () => {
       key: undefined,
       tokens: [],
       found: [],
-      count: { total: 0, byState: {} },
+      count: { matching: 0, total: 0, byState: {} },
       counts: { channels: 0, signingKeys: 0, tokens: 0, unresolvedIssues: 0 },
       again: { outcome: 'not-found' },
       token: 'expired',
@@ -183,10 +203,12 @@ describe('removing a channel', () => {
     });
   });
 
-  test('is undone by adding it again: with its history, without its keys, its secret and its last check', async () => {
+  test('is undone by adding it again: with its history, without its keys, its secret, its tags and its last check', async () => {
     const ledger = await open();
     await issueToken(ledger, 'one', { expiresAt: after(DAY) });
     await ledger.reconcile({ channelId: CHANNEL_ID, keyIds: ['one'], askedAt: after(5) }, by(5));
+    await ledger.setChannelTags(CHANNEL_ID, ['shops'], by());
+    await ledger.setChannelPinned(CHANNEL_ID, true);
     await ledger.removeChannel(CHANNEL_ID, by(2 * DAY));
     const revived = channelOf(CHANNEL_ID, {
       name: 'again',
@@ -201,7 +223,13 @@ describe('removing a channel', () => {
       checkedAt: null,
       keyState: 'none',
       slots: NO_SLOTS,
+      tags: [],
+      pinned: false,
     });
-    expect(await ledger.countTokens(CHANNEL_ID, after(3 * DAY))).toEqual({ total: 1, byState: { expired: 1 } });
+    expect(await ledger.countTokens({ channelId: CHANNEL_ID }, after(3 * DAY))).toEqual({
+      matching: 1,
+      total: 1,
+      byState: { expired: 1 },
+    });
   });
 });

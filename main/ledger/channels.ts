@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { Channel } from '../../shared/domain.ts';
 import type { NewChannel } from '../ports.ts';
 import type { Database } from './connection.ts';
@@ -13,10 +14,14 @@ interface ChannelRow {
   readonly has_secret: number;
   readonly created_at: number;
   readonly checked_at: number | null;
+  readonly tags: string;
+  readonly pinned: number;
   readonly key_state: Channel['keyState'];
 }
 
-const COLUMNS = `channel_id, name, platform, platform_kind, has_secret, created_at, checked_at,
+const TagList = v.array(v.string());
+
+const COLUMNS = `channel_id, name, platform, platform_kind, has_secret, created_at, checked_at, tags, pinned,
   coalesce((
     SELECT state FROM signing_key
      WHERE signing_key.channel_id = channel.channel_id AND removed_at IS NULL AND state <> 'retired'
@@ -38,11 +43,18 @@ export function channelQueries(database: Database, slots: SlotQueries) {
      VALUES (@channelId, @name, @search, @platform, @platformKind, @hasSecret, @at)
      ON CONFLICT (channel_id) DO UPDATE
         SET name = excluded.name, search = excluded.search, platform = excluded.platform, platform_kind = excluded.platform_kind,
-            has_secret = excluded.has_secret, created_at = excluded.created_at, checked_at = NULL, removed_at = NULL
+            has_secret = excluded.has_secret, created_at = excluded.created_at, checked_at = NULL, removed_at = NULL,
+            tags = '[]', pinned = 0
       WHERE removed_at IS NOT NULL`,
   );
   const rename = database.prepare<[string, string, string]>(
     'UPDATE channel SET name = ?, search = ? WHERE channel_id = ? AND removed_at IS NULL',
+  );
+  const setTags = database.prepare<[string, string]>(
+    'UPDATE channel SET tags = ? WHERE channel_id = ? AND removed_at IS NULL',
+  );
+  const setPinned = database.prepare<[number, string]>(
+    'UPDATE channel SET pinned = ? WHERE channel_id = ? AND removed_at IS NULL',
   );
   const setSecret = database.prepare<[string]>(
     'UPDATE channel SET has_secret = 1 WHERE channel_id = ? AND removed_at IS NULL',
@@ -73,6 +85,8 @@ export function channelQueries(database: Database, slots: SlotQueries) {
     checkedAt: toInstantOrNull(row.checked_at),
     keyState: row.key_state,
     slots: taken,
+    tags: v.parse(TagList, JSON.parse(row.tags)),
+    pinned: row.pinned === 1,
   });
 
   return {
@@ -85,6 +99,12 @@ export function channelQueries(database: Database, slots: SlotQueries) {
     },
     rename(channelId: string, name: string): boolean {
       return rename.run(name, joinSearchFields(name), channelId).changes === 1;
+    },
+    setTags(channelId: string, tags: readonly string[]): boolean {
+      return setTags.run(JSON.stringify(tags), channelId).changes === 1;
+    },
+    setPinned(channelId: string, pinned: boolean): boolean {
+      return setPinned.run(Number(pinned), channelId).changes === 1;
     },
     markSecretSet(channelId: string): boolean {
       return setSecret.run(channelId).changes === 1;

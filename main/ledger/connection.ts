@@ -3,6 +3,9 @@ import BetterSqlite3 from 'better-sqlite3';
 /** A connection to SQLite. Only this folder knows which library stands behind it. */
 export type Database = BetterSqlite3.Database;
 
+/** A prepared statement of such a connection. */
+export type Statement<Values extends unknown[], Row> = BetterSqlite3.Statement<Values, Row>;
+
 /** An error that SQLite reported, with its extended code, e.g. `SQLITE_IOERR_WRITE`. */
 export const SqliteError = BetterSqlite3.SqliteError;
 

@@ -170,7 +170,7 @@ describe('a change that the table does not have is a bug:', () => {
     await expect(ledger.completeIssue(prepared.issueId, answerOf('key'), by())).rejects.toThrow(/prepared to done/);
     await expect(ledger.rejectIssue('nothing', END, by())).rejects.toThrow(/there is no issue nothing/);
     // Nothing of the failed attempts stayed.
-    expect(await ledger.countTokens(undefined, TEST_NOW)).toEqual({ total: 0, byState: {} });
+    expect(await ledger.countTokens({}, TEST_NOW)).toEqual({ matching: 0, total: 0, byState: {} });
   });
 });
 
@@ -203,7 +203,7 @@ describe('LINE’s answer beats every earlier conclusion:', () => {
       provedAt: after(DAY),
     });
     expect(await ledger.issues({ unresolvedOnly: false })).toMatchObject([{ state: 'done', tokenId: token.tokenId }]);
-    expect(await ledger.countTokens(undefined, TEST_NOW)).toEqual({ total: 1, byState: { active: 1 } });
+    expect(await ledger.countTokens({}, TEST_NOW)).toEqual({ matching: 1, total: 1, byState: { active: 1 } });
     expect(await ledger.sealedValue(answer.tokenId)).toEqual(answer.sealedValue);
     // It is found under what it is called now.
     const { tokens } = await ledger.tokens(

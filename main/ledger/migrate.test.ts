@@ -80,7 +80,7 @@ describe('an older ledger', () => {
     const folder = await vaultOfToday();
     writeFileSync(join(folder, 'ledger.before-9010.sqlite.unfinished'), 'half a copy');
     await (await open(folder, addColour)).close();
-    expect(look(folder, 'ledger.before-9010.sqlite')).toMatchObject({ version: 10, channel: { channel_id: '1' } });
+    expect(look(folder, 'ledger.before-9010.sqlite')).toMatchObject({ version: 20, channel: { channel_id: '1' } });
     expect(await readdir(folder)).not.toContain('ledger.before-9010.sqlite.unfinished');
   });
 

@@ -64,7 +64,7 @@ describe('a new ledger', () => {
     await ledger.close();
     const again = await reopen(folder);
     expect(await again.counts()).toEqual({ channels: 1, signingKeys: 0, tokens: 0, unresolvedIssues: 0 });
-    expect(again.version).toBe(10);
+    expect(again.version).toBe(20);
     await again.close();
   });
 
@@ -243,7 +243,7 @@ describe('a newer ledger', () => {
     database.pragma('user_version = 70');
     database.close();
     const before = fingerprints(folder);
-    expect(await refusal(folder)).toEqual({ code: 'vault-newer', folder, found: 70, known: 10 });
+    expect(await refusal(folder)).toEqual({ code: 'vault-newer', folder, found: 70, known: 20 });
     expect(fingerprints(folder)).toEqual(before);
   });
 });

@@ -91,6 +91,7 @@ async function openLocked(options: OpenLedgerOptions, lock: LedgerLock): Promise
     migrate(database, migrations, folder);
     const transactions = new Transactions(database, folder, createReserve(folder, options.reserve ?? RESERVE_BYTES));
     const queries = prepareQueries(database);
+    transactions.whenWritten(() => queries.forget());
     await noteOpening(database, transactions, options.at);
     return sqliteLedger(version, queries, transactions, () => {
       transactions.close();

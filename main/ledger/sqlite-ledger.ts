@@ -17,7 +17,7 @@ export function sqliteLedger(
   transactions: Transactions,
   close: () => Promise<void>,
 ): Ledger {
-  const { channels, issues, signingKeys, tokens } = queries;
+  const { channels, counts, issues, signingKeys } = queries;
   return {
     version,
     close,
@@ -25,9 +25,7 @@ export function sqliteLedger(
       transactions.read(() => ({
         channels: channels.count(),
         signingKeys: signingKeys.count(),
-        tokens: channels
-          .removedIds()
-          .reduce((count, channelId) => count - tokens.countAllOf(channelId), tokens.countAll()),
+        tokens: counts.all(),
         unresolvedIssues: issues.countUnresolved(),
       })),
     ...channelMethods(queries, transactions),

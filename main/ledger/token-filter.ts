@@ -1,4 +1,4 @@
-import type { TokenQuery } from '../ports.ts';
+import type { TokenMatch } from '../ports.ts';
 import { searchTerms } from './search-text.ts';
 import { isEnded, OPEN, OPEN_STATES } from './token-row.ts';
 
@@ -15,9 +15,11 @@ export interface TokenFilter {
   readonly searches: boolean;
   /** The last expiry that passes; undefined where there is no such limit. */
   readonly until: number | undefined;
-  readonly states: TokenQuery['states'];
+  readonly states: TokenMatch['states'];
   /** Conditions on `token t` alone. */
   readonly conditions: readonly string[];
+  /** Whether what passes depends on the clock. */
+  readonly dependsOnClock: boolean;
   /** Conditions on `token_search s`. */
   readonly searchConditions: readonly string[];
   readonly parameters: Parameters;
@@ -33,7 +35,7 @@ const STATES = `(
  * @param idsNamedLike finds the channels whose name holds a term; names are searched there, so that renaming a channel touches no token.
  */
 export function tokenFilter(
-  query: TokenQuery,
+  query: TokenMatch,
   at: number,
   idsNamedLike: (term: string) => readonly string[],
 ): TokenFilter {
@@ -71,6 +73,7 @@ export function tokenFilter(
   return {
     narrows: conditions.length + searchConditions.length > 0,
     onlyUnexpired: unended || until !== undefined,
+    dependsOnClock: until !== undefined || (query.states?.some((state) => !isEnded(state)) ?? false),
     searches: searchConditions.length > 0,
     until,
     states: query.states,

@@ -1,13 +1,8 @@
 import { TOKEN_STATES } from '../../shared/domain.ts';
+import type { InPieces } from './pieces.ts';
 import type { Parameters } from './token-filter.ts';
 import { channelCondition, indexFor, orderBy, type PageRequest, SORT_COLUMNS } from './token-page-request.ts';
 import { OPEN, TOKEN_COLUMNS, TOKEN_JOINS, type TokenRow } from './token-row.ts';
-
-/**
- * Up to this many tokens that pass a filter are gathered and then sorted. Where more pass, they stand close enough together in the index of the
- * order for a walk along it to fill a page soon.
- */
-const GATHER_LIMIT = 5_000;
 
 /**
  * Tokens that have not ended are gathered however many they are: LINE allows 30 a channel, and in an order by time a walk would have to pass all
@@ -15,51 +10,51 @@ const GATHER_LIMIT = 5_000;
  */
 const NO_LIMIT = -1;
 
+/** Tokens whose keys are read in one piece. */
+const KEYS_A_PIECE = 500;
+
 /** The place of a token's state in the order by state. A constant expression. */
 const STATE_RANK = `CASE WHEN ${OPEN} AND t.expires_at <= @at THEN ${TOKEN_STATES.indexOf('expired')} ${TOKEN_STATES.map(
   (state, rank) => `WHEN t.state = '${state}' THEN ${rank}`,
 ).join(' ')} END`;
 
+const NOT_REMOVED = 't.channel_id NOT IN (SELECT channel_id FROM channel WHERE removed_at IS NOT NULL)';
+
 /** Where the fewest rows have to be looked at to find all that pass the filter, and the conditions that make it so. */
-function source(request: PageRequest): { readonly tables: string; readonly conditions: readonly string[] } {
-  const { filter, query } = request;
-  if (filter.searches) {
-    const tables =
-      query.channelId === undefined
-        ? 'token_search s CROSS JOIN token t ON t.sequence = s.sequence'
-        : 'token t INDEXED BY token_by_channel CROSS JOIN token_search s ON s.sequence = t.sequence';
-    return { tables, conditions: filter.searchConditions };
-  }
-  if (!filter.states) {
-    const index = indexFor(request, 'token_open_by_expiry', 'token_open_by_channel');
-    return { tables: `token t INDEXED BY ${index}`, conditions: [] };
-  }
-  const index = indexFor(request, 'token_by_state', 'token_by_channel_state');
+function source(request: PageRequest): { readonly index: string; readonly conditions: readonly string[] } {
+  const { filter } = request;
+  if (!filter.states)
+    return { index: indexFor(request, 'token_open_by_expiry', 'token_open_by_channel'), conditions: [] };
   const conditions = ['t.state IN (SELECT value FROM json_each(@storedStates))'];
   return {
-    tables: `token t INDEXED BY ${index}`,
+    index: indexFor(request, 'token_by_state', 'token_by_channel_state'),
     conditions: filter.onlyUnexpired ? [...conditions, 't.expires_at > @at'] : conditions,
   };
 }
 
-/** Finds everything that passes the filter, then sorts that. Undefined where too much passes. */
-export function gather(request: PageRequest): readonly TokenRow[] | undefined {
-  const { filter, query, after, rowsOf } = request;
-  const limit = filter.onlyUnexpired && !filter.searches ? NO_LIMIT : GATHER_LIMIT;
-  const { tables, conditions } = source(request);
-  const passing = rowsOf(
-    `SELECT t.sequence FROM ${tables}
+/** The sequences of all that pass the filter, in no order. Undefined where too much passes to be sorted. */
+export function passing(request: PageRequest, few: number): readonly number[] | undefined {
+  const { filter, chosen, statements } = request;
+  if (chosen) return chosen.few;
+  const limit = filter.onlyUnexpired ? NO_LIMIT : few;
+  const { index, conditions } = source(request);
+  const found = statements.numbers(
+    `SELECT t.sequence FROM token t INDEXED BY ${index}
       WHERE ${[...channelCondition(request), ...conditions, ...filter.conditions].join(' AND ')} LIMIT @gather`,
     { ...filter.parameters, gather: limit === NO_LIMIT ? NO_LIMIT : limit + 1 },
   );
-  if (limit !== NO_LIMIT && passing.length > limit) return undefined;
+  return limit !== NO_LIMIT && found.length > limit ? undefined : found;
+}
 
+/** Sorts what passes the filter, and takes the rows behind `request.after`. */
+export function sortedPage(request: PageRequest, sequences: readonly number[]): readonly TokenRow[] {
+  const { filter, query, after, statements } = request;
   const byState = query.sort === 'state';
   const key =
     query.sort === 'state' ? [STATE_RANK, 't.expires_at', 't.sequence'] : [SORT_COLUMNS[query.sort], 't.sequence'];
   const parameters: Parameters = { ...filter.parameters, limit: request.wanted };
-  parameters['sequences'] = JSON.stringify(passing.map((row) => row.sequence));
-  const bounds = ['t.channel_id NOT IN (SELECT channel_id FROM channel WHERE removed_at IS NOT NULL)'];
+  parameters['sequences'] = JSON.stringify(sequences);
+  const bounds = [NOT_REMOVED];
   if (after) {
     const comparison = query.direction === 'ascending' ? '>' : '<';
     bounds.push(`(${key.join(', ')}) ${comparison} (${byState ? '@rank, ' : ''}@value, @sequence)`);
@@ -70,7 +65,7 @@ export function gather(request: PageRequest): readonly TokenRow[] | undefined {
     });
   }
   // What is sorted is kept small; the rest of the columns is fetched for the rows of the page alone.
-  return rowsOf(
+  return statements.tokens(
     `SELECT ${TOKEN_COLUMNS}
        FROM (SELECT t.sequence
                FROM json_each(@sequences) passing CROSS JOIN token t ON t.sequence = passing.value
@@ -78,5 +73,47 @@ export function gather(request: PageRequest): readonly TokenRow[] | undefined {
       CROSS JOIN token t ON t.sequence = chosen.sequence ${TOKEN_JOINS}
       ${orderBy(request, key)}`,
     parameters,
+  );
+}
+
+/** What orders keys as SQLite does: numbers as they are, texts byte by byte. Texts repeat, so that each is compared with the others only once. */
+function ranking(values: readonly (string | number)[]): (value: string | number) => number {
+  const texts = [...new Set(values)].filter((value) => typeof value === 'string');
+  const sorted = texts.map((text) => Buffer.from(text)).sort((one, other) => one.compare(other));
+  const ranks = new Map(sorted.map((text, rank) => [text.toString(), rank]));
+  return (value) => (typeof value === 'number' ? value : (ranks.get(value) ?? 0));
+}
+
+/** Sorts all that passes the filter; without tokens of removed channels. */
+export function* sortAll(request: PageRequest, sequences: readonly number[]): InPieces<readonly number[]> {
+  const { filter, query, statements } = request;
+  const value = query.sort === 'state' ? STATE_RANK : SORT_COLUMNS[query.sort];
+  const then = query.sort === 'state' ? 't.expires_at' : '0';
+  const keys: { readonly sequence: number; readonly value: string | number; readonly then: number }[] = [];
+  for (let start = 0; start < sequences.length; start += KEYS_A_PIECE) {
+    if (start > 0) yield;
+    const piece = JSON.stringify(sequences.slice(start, start + KEYS_A_PIECE));
+    keys.push(
+      ...statements.places(
+        `SELECT t.sequence, ${value} AS value, ${then} AS "then"
+           FROM json_each(@sequences) passing CROSS JOIN token t ON t.sequence = passing.value WHERE ${NOT_REMOVED}`,
+        { ...filter.parameters, sequences: piece },
+      ),
+    );
+  }
+  const rank = ranking(keys.map((key) => key.value));
+  const sorted = keys
+    .map((key) => ({ ...key, rank: rank(key.value) }))
+    .sort((one, other) => one.rank - other.rank || one.then - other.then || one.sequence - other.sequence)
+    .map(({ sequence }) => sequence);
+  return query.direction === 'ascending' ? sorted : sorted.reverse();
+}
+
+/** The rows of sorted tokens. */
+export function rowsOf({ statements }: PageRequest, sequences: readonly number[]): readonly TokenRow[] {
+  return statements.tokens(
+    `SELECT ${TOKEN_COLUMNS} FROM json_each(@sequences) wanted CROSS JOIN token t ON t.sequence = wanted.value ${TOKEN_JOINS}
+      ORDER BY wanted.key`,
+    { sequences: JSON.stringify(sequences) },
   );
 }

@@ -6,9 +6,13 @@ import {
   orderBy,
   type PageRequest,
   type Place,
+  type RowPlace,
   SORT_COLUMNS,
 } from './token-page-request.ts';
 import { isEnded, OPEN, TOKEN_COLUMNS, TOKEN_JOINS, type TokenRow } from './token-row.ts';
+
+/** How a walk goes: along the index of the order, along what has not ended by expiry, or state by state. */
+export type Way = 'order' | 'unexpired' | 'states';
 
 /** A stretch of an index, to be walked along in the direction of the list. */
 interface Stretch {
@@ -20,6 +24,17 @@ interface Stretch {
   readonly upTo?: Place['value'] | undefined;
   readonly conditions?: readonly string[];
   readonly parameters?: Parameters;
+  /** The state of all that is found, in the order by state. */
+  readonly state: TokenState | null;
+}
+
+/** A part of a walk for one statement, with bounds that SQLite can seek to. */
+interface Leg {
+  readonly index: string;
+  readonly conditions: readonly string[];
+  readonly order: readonly string[];
+  readonly parameters: Parameters;
+  readonly state: TokenState | null;
 }
 
 const INDEXES: { readonly [sort in Exclude<TokenSort, 'state'>]: readonly [all: string, withinChannel: string] } = {
@@ -29,67 +44,42 @@ const INDEXES: { readonly [sort in Exclude<TokenSort, 'state'>]: readonly [all: 
   channelId: ['token_by_channel', 'token_by_channel'],
 };
 
-/** The filter's conditions, for where a walk meets a token without its search text. */
-function filterConditions({ filter: { conditions, searchConditions } }: PageRequest): readonly string[] {
-  if (searchConditions.length === 0) return conditions;
-  const found = `SELECT 1 FROM token_search s WHERE s.sequence = t.sequence AND ${searchConditions.join(' AND ')}`;
-  return [...conditions, `EXISTS (${found})`];
-}
-
-/** One piece of a stretch, between bounds that SQLite can seek to. */
-function piece(
-  request: PageRequest,
-  stretch: Stretch,
-  bounds: readonly string[],
-  order: readonly string[],
-  more: Parameters,
-): readonly TokenRow[] {
-  const conditions = [
-    ...channelCondition(request),
-    ...(stretch.conditions ?? []),
-    ...bounds,
-    ...filterConditions(request),
-    'c.removed_at IS NULL',
-  ];
-  return request.rowsOf(
-    `SELECT ${TOKEN_COLUMNS} FROM token t INDEXED BY ${stretch.index} ${TOKEN_JOINS}
-      WHERE ${conditions.join(' AND ')} ${orderBy(request, order)} LIMIT @limit`,
-    { ...request.filter.parameters, ...stretch.parameters, ...more },
-  );
-}
-
 /**
- * Walks along a stretch, from behind `after` where that is given.
+ * The legs of a stretch, from behind `after` where that is given.
  *
- * What lies behind a row is asked for in two pieces: equals of that row with a higher sequence, then everything beyond. As one condition,
+ * What lies behind a row is asked for in two legs: equals of that row with a higher sequence, then everything beyond. As one condition,
  * `(column, sequence) > (?, ?)`, SQLite would seek to the first equal and step through all of them, and there may be a million: it does not
  * compare a rowid as part of a row value with an index.
  */
-function walk(request: PageRequest, stretch: Stretch, after: Place | undefined, limit: number): readonly TokenRow[] {
-  const { column, above, upTo } = stretch;
+function* legsOfStretch(request: PageRequest, stretch: Stretch, after: Place | undefined): Generator<Leg> {
+  const { index, column, above, upTo, state } = stretch;
   const ascending = request.query.direction === 'ascending';
   const beyond = ascending ? '>' : '<';
   const sequenceBound = `t.sequence ${beyond} @afterSequence`;
+  const leg = (bounds: readonly string[], order: readonly string[], parameters: Parameters): Leg => ({
+    index,
+    conditions: [...(stretch.conditions ?? []), ...bounds],
+    order,
+    parameters: { ...stretch.parameters, ...parameters },
+    state,
+  });
   if (column === null) {
-    const bounds = after ? [sequenceBound] : [];
-    return piece(request, stretch, bounds, ['t.sequence'], { limit, afterSequence: after?.sequence ?? 0 });
+    yield leg(after ? [sequenceBound] : [], ['t.sequence'], { afterSequence: after?.sequence ?? 0 });
+    return;
   }
 
   const isAbove = above === undefined || after === undefined || after.value > above;
   const isUpTo = upTo === undefined || after === undefined || after.value <= upTo;
-  const equals =
-    after && isAbove && isUpTo
-      ? piece(request, stretch, [`${column} = @afterValue`, sequenceBound], ['t.sequence'], {
-          limit,
-          afterValue: after.value,
-          afterSequence: after.sequence,
-        })
-      : [];
-  if (equals.length >= limit) return equals;
+  if (after && isAbove && isUpTo) {
+    yield leg([`${column} = @afterValue`, sequenceBound], ['t.sequence'], {
+      afterValue: after.value,
+      afterSequence: after.sequence,
+    });
+  }
 
   // One bound a side: the end of the stretch, or the row, whichever is nearer.
   const bounds: string[] = [];
-  const parameters: Parameters = { limit: limit - equals.length };
+  const parameters: Parameters = {};
   const bound = (comparison: string, name: string, value: Place['value']): void => {
     bounds.push(`${column} ${comparison} @${name}`);
     parameters[name] = value;
@@ -97,46 +87,110 @@ function walk(request: PageRequest, stretch: Stretch, after: Place | undefined, 
   if (after && (ascending ? isAbove : isUpTo)) bound(beyond, 'afterValue', after.value);
   if (above !== undefined && !(after && ascending && isAbove)) bound('>', 'above', above);
   if (upTo !== undefined && !(after && !ascending && isUpTo)) bound('<=', 'upTo', upTo);
-  return [...equals, ...piece(request, stretch, bounds, [column, 't.sequence'], parameters)];
+  yield leg(bounds, [column, 't.sequence'], parameters);
 }
 
 /** Along the index of the order, leaving out what does not pass the filter. */
-export function walkOrder(request: PageRequest, sort: Exclude<TokenSort, 'state'>): readonly TokenRow[] {
+function stretchOfOrder(request: PageRequest, sort: Exclude<TokenSort, 'state'>): Stretch {
   const index = indexFor(request, ...INDEXES[sort]);
   const oneChannel = sort === 'channelId' && request.query.channelId !== undefined;
-  return walk(request, { index, column: oneChannel ? null : SORT_COLUMNS[sort] }, request.after, request.wanted);
+  return { index, column: oneChannel ? null : SORT_COLUMNS[sort], state: null };
 }
 
 /** By expiry, of tokens that have not ended: everything that has lies outside of the stretch. */
-export function walkUnexpired(request: PageRequest): readonly TokenRow[] {
+function stretchOfUnexpired(request: PageRequest): Stretch {
   const index = indexFor(request, 'token_open_by_expiry', 'token_open_by_channel');
   const bounds = { above: request.at, upTo: request.filter.until };
-  const stretch = { index, column: SORT_COLUMNS.expiresAt, conditions: [OPEN], ...bounds };
-  return walk(request, stretch, request.after, request.wanted);
-}
-
-/** One state after the other, until the page is full; tokens of one state by expiry. */
-export function walkStates(request: PageRequest): readonly TokenRow[] {
-  const { query, after, wanted } = request;
-  const order = query.direction === 'ascending' ? TOKEN_STATES : [...TOKEN_STATES].reverse();
-  const start = after?.state ? order.indexOf(after.state) : 0;
-  const rows: TokenRow[] = [];
-  for (const state of order.slice(start)) {
-    if (rows.length >= wanted) break;
-    if (query.states && !query.states.includes(state)) continue;
-    const place = after?.state === state ? after : undefined;
-    rows.push(...walk(request, stretchOfState(request, state), place, wanted - rows.length));
-  }
-  return rows;
+  return { index, column: SORT_COLUMNS.expiresAt, conditions: [OPEN], ...bounds, state: null };
 }
 
 function stretchOfState(request: PageRequest, state: TokenState): Stretch {
   const column = SORT_COLUMNS.expiresAt;
   if (state === 'expired') {
     const index = indexFor(request, 'token_open_by_expiry', 'token_open_by_channel');
-    return { index, column, conditions: [OPEN], upTo: request.at };
+    return { index, column, conditions: [OPEN], upTo: request.at, state };
   }
   const index = indexFor(request, 'token_by_state', 'token_by_channel_state');
   const above = isEnded(state) ? undefined : request.at;
-  return { index, column, conditions: ['t.state = @state'], parameters: { state }, above };
+  return { index, column, conditions: ['t.state = @state'], parameters: { state }, above, state };
+}
+
+/** All legs of a walk, from behind `request.after` on. With the order by state, one state comes after the other, and its tokens by expiry. */
+function* legsOf(request: PageRequest, way: Way): Generator<Leg> {
+  const { query, after } = request;
+  if (way === 'unexpired' || query.sort !== 'state') {
+    const stretch =
+      way === 'unexpired' || query.sort === 'state' ? stretchOfUnexpired(request) : stretchOfOrder(request, query.sort);
+    yield* legsOfStretch(request, stretch, after);
+    return;
+  }
+  const order = query.direction === 'ascending' ? TOKEN_STATES : [...TOKEN_STATES].reverse();
+  const start = after?.state ? order.indexOf(after.state) : 0;
+  for (const state of order.slice(start)) {
+    if (query.states && !query.states.includes(state)) continue;
+    yield* legsOfStretch(request, stretchOfState(request, state), after?.state === state ? after : undefined);
+  }
+}
+
+/** What narrows a walk, beside its bounds. In the order by state, a filter by states leaves out whole stretches and no more. */
+function narrowing({ query, filter, chosen }: PageRequest): readonly string[] {
+  if (chosen) return ['is_chosen(t.sequence)'];
+  return query.sort === 'state' && filter.until === undefined ? [] : filter.conditions;
+}
+
+/** The rows behind `request.after`, up to so many as are wanted. */
+export function rowsAlong(request: PageRequest, way: Way): readonly TokenRow[] {
+  const rows: TokenRow[] = [];
+  for (const leg of legsOf(request, way)) {
+    const conditions = [...channelCondition(request), ...leg.conditions, ...narrowing(request), 'c.removed_at IS NULL'];
+    const more = request.statements.tokens(
+      `SELECT ${TOKEN_COLUMNS} FROM token t INDEXED BY ${leg.index} ${TOKEN_JOINS}
+      WHERE ${conditions.join(' AND ')} ${orderBy(request, leg.order)} LIMIT @limit`,
+      { ...request.filter.parameters, ...leg.parameters, limit: request.wanted - rows.length },
+      request.chosen,
+    );
+    rows.push(...more);
+    if (rows.length >= request.wanted) break;
+  }
+  return rows;
+}
+
+/**
+ * The place so many rows behind `request.after`; undefined where the list ends before that. SQLite steps through an index without looking at the tokens
+ * themselves, unless a filter by states (that is not in `request.chosen`) or a removed channel needs them.
+ * @param removed the condition that takes out tokens of removed channels, where there are any.
+ */
+export function placeBehind(
+  request: PageRequest,
+  way: Way,
+  rows: number,
+  removed: readonly string[],
+): RowPlace | undefined {
+  const { sort } = request.query;
+  const value = SORT_COLUMNS[sort === 'state' ? 'expiresAt' : sort];
+  let left = rows;
+  for (const leg of legsOf(request, way)) {
+    const conditions = [
+      ...channelCondition(request),
+      ...leg.conditions,
+      ...narrowing(request),
+      ...(request.chosen ? [] : removed),
+    ];
+    const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
+    const from = `FROM token t INDEXED BY ${leg.index} ${where} ${orderBy(request, leg.order)}`;
+    const parameters = { ...request.filter.parameters, ...leg.parameters };
+    const [found] = request.statements.places(
+      `SELECT t.sequence, ${value} AS value, 0 AS "then" ${from} LIMIT 1 OFFSET @skip`,
+      { ...parameters, skip: left - 1 },
+      request.chosen,
+    );
+    if (found) return { value: found.value, sequence: found.sequence, state: leg.state };
+    left -=
+      request.statements.numbers(
+        `SELECT count(*) FROM (SELECT 1 ${from} LIMIT @limit)`,
+        { ...parameters, limit: left },
+        request.chosen,
+      )[0] ?? 0;
+  }
+  return undefined;
 }

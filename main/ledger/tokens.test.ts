@@ -27,11 +27,13 @@ describe('a token', () => {
       );
     expect(await statesAt(DAY - 1)).toEqual(['active', 'revoked', 'gone']);
     expect(await statesAt(DAY)).toEqual(['expired', 'revoked', 'gone']);
-    expect(await ledger.countTokens(undefined, after(DAY - 1))).toEqual({
+    expect(await ledger.countTokens({}, after(DAY - 1))).toEqual({
+      matching: 3,
       total: 3,
       byState: { active: 1, revoked: 1, gone: 1 },
     });
-    expect(await ledger.countTokens(CHANNEL_ID, after(DAY))).toEqual({
+    expect(await ledger.countTokens({ channelId: CHANNEL_ID }, after(DAY))).toEqual({
+      matching: 3,
       total: 3,
       byState: { expired: 1, revoked: 1, gone: 1 },
     });

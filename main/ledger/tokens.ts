@@ -1,8 +1,9 @@
 import type { StoredTokenState, Token, TokenState } from '../../shared/domain.ts';
 import type { Database } from './connection.ts';
+import type { InPieces } from './pieces.ts';
 import { joinSearchFields, toSearchText } from './search-text.ts';
 import { assertAllowed, TOKEN_TRANSITIONS } from './state-machines.ts';
-import { OPEN_STATES, stateAt, TOKEN_COLUMNS, TOKEN_JOINS, toToken, type TokenRow } from './token-row.ts';
+import { stateAt, TOKEN_COLUMNS, TOKEN_JOINS, toToken, type TokenRow } from './token-row.ts';
 
 /** A token on its way into the ledger; instants in milliseconds. */
 export interface NewToken {
@@ -31,6 +32,9 @@ function toColumns(token: NewToken): Columns {
     search: joinSearchFields(token.label, token.consumer, token.keyId, token.channelId),
   };
 }
+
+/** Tokens that are looked at in one piece. */
+const IDS_A_PIECE = 40;
 
 const LIVE = `t.state IN ('active', 'draining', 'revoking') AND t.expires_at > @at`;
 
@@ -88,21 +92,9 @@ export function tokenQueries(database: Database) {
   const countLive = database.prepare<[{ channelId: string; at: number }], { found: number }>(
     `SELECT count(*) AS found FROM token t INDEXED BY token_by_channel_state WHERE t.channel_id = @channelId AND ${LIVE}`,
   );
-  const staying = database.prepare<[Columns], { token_id: string }>(
-    `SELECT t.token_id FROM token t INDEXED BY token_by_channel_consumer
-      WHERE t.channel_id = @channelId AND t.consumer_key = @consumerKey AND t.consumer = @consumer
-        AND t.state IN ('active', 'draining') AND t.expires_at > @at`,
-  );
-  const countAll = database.prepare<[], { found: number }>('SELECT count(*) AS found FROM token');
-  const countAllOf = database.prepare<[string], { found: number }>(
-    'SELECT count(*) AS found FROM token WHERE channel_id = ?',
-  );
-  const byState = `SELECT state, count(*) AS found, sum(expires_at > @at) AS unexpired FROM token`;
-  const countByState = database.prepare<[{ at: number }], StateCount>(
-    `${byState} INDEXED BY token_by_state GROUP BY state`,
-  );
-  const countByStateOf = database.prepare<[{ channelId: string; at: number }], StateCount>(
-    `${byState} INDEXED BY token_by_channel_state WHERE channel_id = @channelId GROUP BY state`,
+  const staying = database.prepare<[{ channelId: string; at: number }], { token_id: string; consumer: string }>(
+    `SELECT t.token_id, t.consumer FROM token t INDEXED BY token_by_channel_state
+      WHERE t.channel_id = @channelId AND t.state IN ('active', 'draining') AND t.expires_at > @at`,
   );
 
   return {
@@ -154,48 +146,31 @@ export function tokenQueries(database: Database) {
     revocable: (channelId: string, at: number): readonly Token[] =>
       revocable.all({ channelId, at }).map((row) => toToken(row, at)),
     countLive: (channelId: string, at: number): number => countLive.get({ channelId, at })?.found ?? 0,
-    countAll: (): number => countAll.get()?.found ?? 0,
-    countAllOf: (channelId: string): number => countAllOf.get(channelId)?.found ?? 0,
-    countByState(channelId: string | undefined, at: number): ReadonlyMap<TokenState, number> {
-      const rows = channelId === undefined ? countByState.all({ at }) : countByStateOf.all({ channelId, at });
-      const counts = new Map<TokenState, number>();
-      const add = (state: TokenState, found: number): void => {
-        if (found > 0) counts.set(state, (counts.get(state) ?? 0) + found);
-      };
-      for (const row of rows) {
-        const expires = OPEN_STATES.includes(row.state);
-        add(row.state, expires ? row.unexpired : row.found);
-        if (expires) add('expired', row.found - row.unexpired);
-      }
-      return counts;
-    },
 
     /** Of `tokenIds`, the live ones after whose end their consumer would have none that stays. Nobody's tokens (no consumer) don't count. */
-    lastOfConsumer(tokenIds: readonly string[], at: number): readonly Token[] {
+    *lastOfConsumer(tokenIds: readonly string[], at: number): InPieces<readonly Token[]> {
       const leaving = new Set(tokenIds);
-      const stays = new Map<string, boolean>();
-      return byIds
-        .all(JSON.stringify(tokenIds))
-        .map((row) => toToken(row, at))
-        .filter(({ channelId, consumer, state }) => {
-          if (consumer === '' || !['active', 'draining', 'revoking'].includes(state)) return false;
-          const key = `${channelId} ${consumer}`;
-          const consumerKey = toSearchText(consumer);
-          const answer =
-            stays.get(key) ??
-            staying.all({ channelId, consumer, consumerKey, at }).some((other) => !leaving.has(other.token_id));
-          stays.set(key, answer);
-          return !answer;
-        });
+      /** By channel, the consumers that keep a token. */
+      const kept = new Map<string, ReadonlySet<string>>();
+      const last: Token[] = [];
+      for (let start = 0; start < tokenIds.length; start += IDS_A_PIECE) {
+        if (start > 0) yield;
+        for (const row of byIds.all(JSON.stringify(tokenIds.slice(start, start + IDS_A_PIECE)))) {
+          const token = toToken(row, at);
+          const { channelId, consumer, state } = token;
+          if (consumer === '' || !['active', 'draining', 'revoking'].includes(state)) continue;
+          let consumers = kept.get(channelId);
+          if (!consumers) {
+            const others = staying.all({ channelId, at }).filter((other) => !leaving.has(other.token_id));
+            kept.set(channelId, (consumers = new Set(others.map((other) => other.consumer))));
+          }
+          if (!consumers.has(consumer)) last.push(token);
+        }
+      }
+      return last;
     },
     stateOf: (row: TokenRow, at: number): TokenState => stateAt(row.state, row.expires_at, at),
   };
-}
-
-interface StateCount {
-  readonly state: StoredTokenState;
-  readonly found: number;
-  readonly unexpired: number;
 }
 
 export type TokenQueries = ReturnType<typeof tokenQueries>;

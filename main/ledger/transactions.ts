@@ -3,8 +3,12 @@ import { isVaultError, VaultError } from '../vault-error.ts';
 import type { When } from './audit.ts';
 import { assertDurable, type Database } from './connection.ts';
 import { toMilliseconds } from './instants.ts';
+import { createPieceWorker, inOneGo, type InPieces } from './pieces.ts';
 import type { Reserve } from './reserve.ts';
 import { toVaultError } from './sqlite-errors.ts';
+
+/** How often long reading work begins anew because something was written meanwhile; then it is done in one go. */
+const MOST_RESTARTS = 3;
 
 /** Runs work on the ledger: whole or not at all, on disk when the promise resolves, with every failure of SQLite turned into its code. */
 export class Transactions {
@@ -15,6 +19,10 @@ export class Transactions {
   #closed = false;
   /** Once the file has shown itself damaged, nothing is written into it any more. */
   #damage: VaultError | undefined;
+  /** Counts what was written. */
+  #writes = 0;
+  readonly #pieces = createPieceWorker();
+  readonly #whenWritten: (() => void)[] = [];
 
   constructor(database: Database, folder: string, reserve: Reserve) {
     this.#database = database;
@@ -27,6 +35,48 @@ export class Transactions {
     return this.#attempt(work);
   }
 
+  /**
+   * Reads in pieces, between which everything else goes on. What is answered belongs together all the same: where something was written in between,
+   * the work begins anew, and after a few times it is done in one go.
+   */
+  readInPieces<Result>(start: () => InPieces<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      let work: InPieces<Result> | undefined;
+      let begunAt = this.#writes;
+      let restarts = 0;
+      this.#pieces.add({
+        step: () => {
+          try {
+            return this.#guarded(() => {
+              if (work && begunAt !== this.#writes) {
+                work = undefined;
+                restarts += 1;
+              }
+              begunAt = this.#writes;
+              work ??= start();
+              if (restarts > MOST_RESTARTS) {
+                resolve(inOneGo(work));
+                return true;
+              }
+              const next = work.next();
+              if (next.done) resolve(next.value);
+              return next.done === true;
+            });
+          } catch (error) {
+            // Everything that comes out of the guard is an error.
+            reject(error instanceof Error ? error : new Error(String(error)));
+            return true;
+          }
+        },
+      });
+    });
+  }
+
+  /** Calls `forget` at every write, for whoever remembers what was read. */
+  whenWritten(forget: () => void): void {
+    this.#whenWritten.push(forget);
+  }
+
   /** One transaction that writes, on behalf of a door. */
   write<Result>(by: By, work: (when: When) => Result): Promise<Result> {
     return this.writeForItself(() => work({ at: toMilliseconds(by.at), door: by.door }));
@@ -36,6 +86,8 @@ export class Transactions {
   writeForItself<Result>(work: () => Result): Promise<Result> {
     return this.#attempt(() => {
       if (this.#damage) throw this.#damage;
+      this.#writes += 1;
+      for (const forget of this.#whenWritten) forget();
       const result = this.#database.transaction(work).immediate();
       if (!this.#durabilityAsserted) {
         assertDurable(this.#database);
@@ -70,14 +122,18 @@ export class Transactions {
 
   #attempt<Result>(work: () => Result): Promise<Result> {
     return new Promise((resolve) => {
-      if (this.#closed) throw new VaultError('vault-locked', { folder: this.#folder });
-      try {
-        resolve(work());
-      } catch (error) {
-        const failure = toVaultError(error, this.#folder);
-        if (isVaultError(failure, 'vault-damaged')) this.#damage = failure;
-        throw failure;
-      }
+      resolve(this.#guarded(work));
     });
+  }
+
+  #guarded<Result>(work: () => Result): Result {
+    if (this.#closed) throw new VaultError('vault-locked', { folder: this.#folder });
+    try {
+      return work();
+    } catch (error) {
+      const failure = toVaultError(error, this.#folder);
+      if (isVaultError(failure, 'vault-damaged')) this.#damage = failure;
+      throw failure;
+    }
   }
 }

@@ -32,12 +32,17 @@ async function syncFolder(folder: string): Promise<void> {
 
 /**
  * Replaces `name` in `folder` by `content`, readable by its owner alone. Whoever reads it sees the old content or the new one, also after a
- * power failure; when the promise resolves, the new one is on disk. Two writers of one name must not run at once.
+ * power failure; when the promise resolves, the new one is on disk. Two writers of one temporary name must not run at once.
  *
  * Throws `vault-full` and `vault-read-only`, with the old file as it was.
  */
-export async function replaceFile(folder: string, name: string, content: string): Promise<void> {
-  const temporary = join(folder, `.${name}.new`);
+export async function replaceFile(
+  folder: string,
+  name: string,
+  content: string,
+  temporaryName = `.${name}.new`,
+): Promise<void> {
+  const temporary = join(folder, temporaryName);
   try {
     // What an earlier attempt may have left is not reused: it could be readable by others, or a link to somewhere else.
     await rm(temporary, { force: true });

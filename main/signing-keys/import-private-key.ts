@@ -5,6 +5,7 @@ import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { SIGNING_KEY_BITS } from '../../shared/line-limits.ts';
 import { Secret } from '../secrets/secret.ts';
 import { VaultError } from '../vault-error.ts';
+import { readEncryptedKey } from './encrypted-key.ts';
 import { refuseTooLarge, unreadable } from './key-reason.ts';
 import { loadPrivateJwk } from './private-jwk.ts';
 
@@ -39,13 +40,16 @@ function loadPem(text: string, label: string, passphrase: string | undefined): K
   if (PUBLIC_LABELS.has(label)) throw new VaultError('key-public-only');
   if (label === 'OPENSSH PRIVATE KEY')
     throw unreadable('it is in OpenSSH’s own format; convert a copy with: ssh-keygen -p -m PEM -f FILE');
-  const encrypted = label === 'ENCRYPTED PRIVATE KEY' || /^Proc-Type: 4,ENCRYPTED/m.test(text);
+  const isPkcs8 = label === 'ENCRYPTED PRIVATE KEY';
+  const encrypted = isPkcs8 || /^Proc-Type: 4,ENCRYPTED/m.test(text);
   if (encrypted && (passphrase === undefined || passphrase === '')) throw new VaultError('key-encrypted');
+  // OpenSSL gets the very bytes that were looked at, so that it cannot find something else in the text.
+  const input = isPkcs8
+    ? ({ key: readEncryptedKey(text), format: 'der', type: 'pkcs8' } as const)
+    : ({ key: text, format: 'pem' } as const);
   let key: KeyObject;
   try {
-    key = createPrivateKey(
-      encrypted ? { key: text, format: 'pem', passphrase: passphrase ?? '' } : { key: text, format: 'pem' },
-    );
+    key = createPrivateKey(encrypted ? { ...input, passphrase: passphrase ?? '' } : input);
   } catch (error) {
     // OpenSSL tells ciphers that it does not have; everything else of an encrypted key looks like a wrong passphrase.
     if (encrypted && /UNSUPPORTED|UNKNOWN/.test(errorCodeOf(error)))

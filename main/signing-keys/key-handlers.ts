@@ -10,6 +10,7 @@ import type { Session } from '../session.ts';
 import { isVaultError, VaultError } from '../vault-error.ts';
 import { generatePrivateKey } from './generate-private-key.ts';
 import { importPrivateKey, type LoadedKey } from './import-private-key.ts';
+import type { KeyFiles } from './key-files.ts';
 import { parseKid } from './kid.ts';
 import { inForm, publicJwkOf, thumbprintOf } from './public-jwk.ts';
 
@@ -46,6 +47,11 @@ async function keep(
   return requireSigningKey(session, signingKeyId);
 }
 
+function requireKeyFiles({ keyFiles }: Session): KeyFiles {
+  if (!keyFiles) throw new VaultError('not-supported-here', { feature: 'A dialog for choosing files' });
+  return keyFiles;
+}
+
 /** Proves a registration by asking for the key ID list, which spends no slot. Why it failed is part of the answer: the kid stays stored. */
 async function prove(session: Session, key: SigningKey): Promise<Proof> {
   const channel = await requireChannel(session, key.channelId);
@@ -64,9 +70,11 @@ async function prove(session: Session, key: SigningKey): Promise<Proof> {
 export const keyHandlers: SessionHandlers<
   | 'key.generate'
   | 'key.import'
+  | 'key.importFile'
   | 'key.list'
   | 'key.public'
   | 'key.copyPublic'
+  | 'key.savePublic'
   | 'key.register'
   | 'key.prove'
   | 'key.retire'
@@ -79,6 +87,16 @@ export const keyHandlers: SessionHandlers<
   async 'key.import'(session, { channelId, material, passphrase }) {
     await requireChannel(session, channelId);
     return keep(session, channelId, importPrivateKey(material, passphrase), 'imported');
+  },
+
+  async 'key.importFile'(session, { channelId, passphrase, sameFile }) {
+    await requireChannel(session, channelId);
+    const signingKey = await requireKeyFiles(session).read(sameFile, async (text) => {
+      // While the person was choosing, the channel may have been removed or the vault locked.
+      await requireChannel(session, channelId);
+      return keep(session, channelId, importPrivateKey(text, passphrase), 'imported');
+    });
+    return { signingKey };
   },
 
   async 'key.list'(session, { channelId }) {
@@ -96,6 +114,12 @@ export const keyHandlers: SessionHandlers<
     if (!session.clipboard) throw new VaultError('not-supported-here', { feature: 'The clipboard' });
     await session.clipboard.writeText(JSON.stringify(inForm(publicJwk, form), null, 2));
     return { done: true };
+  },
+
+  async 'key.savePublic'(session, { signingKeyId, form }) {
+    const { channelId, publicJwk } = await requireSigningKey(session, signingKeyId);
+    const text = `${JSON.stringify(inForm(publicJwk, form), null, 2)}\n`;
+    return { savedAs: await requireKeyFiles(session).save(`kagibako-${channelId}-public-jwk.json`, text) };
   },
 
   async 'key.register'(session, { signingKeyId, kid: pasted, prove: proveNow }) {

@@ -15,7 +15,7 @@ import { isVaultError, VaultError } from '../vault-error.ts';
 import { checkChannel, tokensChanged } from './check-channel.ts';
 import { tokenAad } from './token-value.ts';
 
-type IssueInput = ParsedInputOf<'token.issue'>;
+type IssueInput = Required<ParsedInputOf<'token.issue'>>;
 
 async function prepare(
   session: Session,

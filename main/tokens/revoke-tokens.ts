@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { ParsedInputOf } from '../../shared/contract.ts';
 import type { OperationState, RevokeResult, Token } from '../../shared/domain.ts';
 import { requireChannel } from '../assertions/make-assertion.ts';
 import { mapBounded } from '../bounded.ts';
-import type { RevokeItemEnd } from '../ports.ts';
+import type { RevocableMatches, RevokeItemEnd } from '../ports.ts';
 import type { Session } from '../session.ts';
 import { isVaultError, VaultError } from '../vault-error.ts';
 import { tokensChanged } from './check-channel.ts';
@@ -11,23 +12,46 @@ import { revokeInChannel } from './revoke-in-channel.ts';
 /** Channels worked on side by side. Within a channel the calls are bounded too (`revoke-in-channel.ts`). */
 const CHANNELS_AT_ONCE = 4;
 
-export type RevokeSelection =
-  { readonly tokenIds: readonly string[] } | { readonly channelId: string; readonly all: true };
+/** More tokens are not revoked at once: nobody oversees what that does. */
+const MOST_AT_ONCE = 10_000;
 
-/** The tokens that a selection means now. Every named token must exist; nothing changes otherwise. */
-export async function resolveSelection(session: Session, selection: RevokeSelection): Promise<readonly Token[]> {
-  const { at } = session.by();
-  if ('all' in selection) {
-    await requireChannel(session, selection.channelId);
-    return session.ledger.revocableTokens(selection.channelId, at);
-  }
-  const wanted = [...new Set(selection.tokenIds)];
-  const tokens = new Map((await session.ledger.tokensById(wanted, at)).map((token) => [token.tokenId, token]));
+export type RevokeSelection = ParsedInputOf<'token.revoke'>;
+
+/** What a selection means now. */
+export interface ResolvedSelection {
+  /** What is to be revoked. */
+  readonly tokens: readonly Token[];
+  /** Of a selection by a filter: what matches it and cannot be revoked. Null where tokens were named, which are worked on whatever they are. */
+  readonly leftOut: Pick<RevocableMatches, 'notLive' | 'withoutValue'> | null;
+}
+
+async function namedTokens(session: Session, tokenIds: readonly string[]): Promise<readonly Token[]> {
+  const wanted = [...new Set(tokenIds)];
+  const found = await session.ledger.tokensById(wanted, session.by().at);
+  const tokens = new Map(found.map((token) => [token.tokenId, token]));
   return wanted.map((tokenId) => {
     const token = tokens.get(tokenId);
     if (!token) throw new VaultError('not-found', { kind: 'token', id: tokenId });
     return token;
   });
+}
+
+/**
+ * The tokens that a selection means now. Every named token must exist; nothing changes otherwise. Of a filter, what can be revoked of all that matches
+ * at this moment. Throws `not-found` and `too-many-tokens`.
+ */
+export async function resolveSelection(session: Session, selection: RevokeSelection): Promise<ResolvedSelection> {
+  const { at } = session.by();
+  if ('tokenIds' in selection) return { tokens: await namedTokens(session, selection.tokenIds), leftOut: null };
+  if ('all' in selection) {
+    await requireChannel(session, selection.channelId);
+    return { tokens: await session.ledger.revocableTokens(selection.channelId, at), leftOut: null };
+  }
+  const { matching, except } = selection;
+  if (matching.channelId !== undefined) await requireChannel(session, matching.channelId);
+  const { count, tokens, ...leftOut } = await session.ledger.revocableMatches(matching, except, MOST_AT_ONCE, at);
+  if (count > MOST_AT_ONCE) throw new VaultError('too-many-tokens', { count, limit: MOST_AT_ONCE });
+  return { tokens, leftOut };
 }
 
 /** Tokens by channel, in the order in which the channels first appear. */
@@ -77,7 +101,7 @@ export async function revokeTokens(
   session: Session,
   selection: RevokeSelection,
 ): Promise<{ operationId: string; results: RevokeResult[] }> {
-  const tokens = await resolveSelection(session, selection);
+  const { tokens } = await resolveSelection(session, selection);
   const operationId = randomUUID();
   const started = await session.ledger.createOperation(
     {

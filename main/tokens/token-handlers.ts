@@ -1,13 +1,15 @@
 // Holds: token values that are copied or revealed on the person's word.
 // Lives: one call.
 // Wiped by: this file, as far as a string that leaves can be.
-import type { ChannelCheck, Consequence, Token } from '../../shared/domain.ts';
+import type { ParsedInputOf } from '../../shared/contract.ts';
+import type { ChannelCheck, Token } from '../../shared/domain.ts';
 import { requireChannel } from '../assertions/make-assertion.ts';
 import { mapBounded } from '../bounded.ts';
 import type { SessionHandlers } from '../handlers.ts';
 import type { Session } from '../session.ts';
 import { isVaultError, VaultError } from '../vault-error.ts';
 import { checkChannel } from './check-channel.ts';
+import { consequencesOf } from './consequences.ts';
 import { issueToken } from './issue-token.ts';
 import { byChannel, resolveSelection, revokeTokens } from './revoke-tokens.ts';
 import { issueStatelessToken } from './stateless-token.ts';
@@ -15,6 +17,16 @@ import { openTokenValue, requireToken } from './token-value.ts';
 import { verifyToken } from './verify-token.ts';
 
 const CHECKS_AT_ONCE = 8;
+
+/** Logs that a value goes out of the vault, and tells the doors that the log has grown. */
+async function logUse(
+  session: Session,
+  { tokenId, channelId }: Token,
+  kind: 'token-copied' | 'token-revealed',
+): Promise<void> {
+  await session.ledger.recordAudit({ kind, channelId, subjectId: tokenId }, session.by());
+  session.emit({ name: 'ledger.changed', payload: { areas: ['audit'], channelIds: [channelId] } });
+}
 
 async function checkOne(session: Session, channelId: string): Promise<ChannelCheck> {
   try {
@@ -38,43 +50,26 @@ async function checkOne(session: Session, channelId: string): Promise<ChannelChe
   }
 }
 
-const HOLDS_SLOT = new Set<Token['state']>(['active', 'draining', 'revoking', 'orphan', 'foreign']);
-
-async function consequencesOf(session: Session, tokens: readonly Token[]): Promise<Consequence[]> {
+/** The channels that are meant: the named ones, those of all tokens that match, or all that can sign. */
+async function channelsToCheck(session: Session, input: ParsedInputOf<'token.check'>): Promise<readonly string[]> {
   const { at } = session.by();
-  const found: Consequence[] = [];
-  const last = await session.ledger.lastOfConsumer(
-    tokens.map(({ tokenId }) => tokenId),
-    at,
-  );
-  if (last.length > 0)
-    found.push({
-      kind: 'last-of-consumer',
-      tokenIds: last.map(({ tokenId }) => tokenId),
-      consumers: [...new Set(last.map(({ consumer }) => consumer))],
-    });
-  const channels = await Promise.all(
-    [...byChannel(tokens).keys()].map((channelId) => requireChannel(session, channelId)),
-  );
-  const noSecret = channels.filter(({ hasSecret }) => !hasSecret).map(({ channelId }) => channelId);
-  if (noSecret.length > 0) found.push({ kind: 'no-secret', channelIds: noSecret });
-  const noKey = channels
-    .filter(({ keyState }) => keyState === 'none' || keyState === 'generated')
+  if ('matching' in input) {
+    const { matching, except } = input;
+    if (matching.channelId !== undefined) await requireChannel(session, matching.channelId);
+    return session.ledger.channelsOfMatches(matching, except, at);
+  }
+  if (input.channelIds) return input.channelIds;
+  const channels = await session.ledger.channels(at);
+  return channels
+    .filter(({ keyState }) => keyState === 'proved' || keyState === 'registered')
     .map(({ channelId }) => channelId);
-  if (noKey.length > 0) found.push({ kind: 'no-signing-key', channelIds: noKey });
-  const noValue = tokens
-    .filter(({ hasValue, state }) => !hasValue && HOLDS_SLOT.has(state))
-    .map(({ tokenId }) => tokenId);
-  if (noValue.length > 0) found.push({ kind: 'no-value', tokenIds: noValue });
-  const notLive = tokens.filter(({ state }) => !HOLDS_SLOT.has(state)).map(({ tokenId }) => tokenId);
-  if (notLive.length > 0) found.push({ kind: 'not-live', tokenIds: notLive });
-  return found;
 }
 
 export const tokenHandlers: SessionHandlers<
   | 'token.issue'
   | 'token.list'
   | 'token.count'
+  | 'token.outlook'
   | 'token.show'
   | 'token.copy'
   | 'token.reveal'
@@ -87,7 +82,8 @@ export const tokenHandlers: SessionHandlers<
 > = {
   async 'token.issue'(session, input) {
     const channel = await requireChannel(session, input.channelId);
-    return session.inChannel(input.channelId, () => issueToken(session, channel, input));
+    const lifetimeSeconds = input.lifetimeSeconds ?? (await session.settings.current()).tokenLifetimeSeconds;
+    return session.inChannel(input.channelId, () => issueToken(session, channel, { ...input, lifetimeSeconds }));
   },
 
   async 'token.list'(session, query) {
@@ -95,8 +91,10 @@ export const tokenHandlers: SessionHandlers<
     return { tokens: [...tokens], nextCursor };
   },
 
-  async 'token.count'(session, { channelId }) {
-    return session.ledger.countTokens(channelId, session.by().at);
+  'token.count': (session, match) => session.ledger.countTokens(match, session.by().at),
+
+  async 'token.outlook'(session, { boundaries }) {
+    return { channels: [...(await session.ledger.outlook(boundaries, session.by().at))] };
   },
 
   'token.show': (session, { tokenId }) => requireToken(session, tokenId),
@@ -106,10 +104,7 @@ export const tokenHandlers: SessionHandlers<
     if (!session.clipboard) throw new VaultError('not-supported-here', { feature: 'The clipboard' });
     const value = await openTokenValue(session, token);
     try {
-      await session.ledger.recordAudit(
-        { kind: 'token-copied', channelId: token.channelId, subjectId: tokenId },
-        session.by(),
-      );
+      await logUse(session, token, 'token-copied');
       return await session.clipboard.writeSecret(value.reveal());
     } finally {
       value.wipe();
@@ -121,23 +116,15 @@ export const tokenHandlers: SessionHandlers<
     const value = await openTokenValue(session, token);
     try {
       // Logged first: a reveal that cannot be logged does not happen.
-      await session.ledger.recordAudit(
-        { kind: 'token-revealed', channelId: token.channelId, subjectId: tokenId },
-        session.by(),
-      );
+      await logUse(session, token, 'token-revealed');
       return { accessToken: value.reveal() };
     } finally {
       value.wipe();
     }
   },
 
-  async 'token.check'(session, { channelIds }) {
-    const all =
-      channelIds ??
-      (await session.ledger.channels(session.by().at))
-        .filter(({ keyState }) => keyState === 'proved' || keyState === 'registered')
-        .map(({ channelId }) => channelId);
-    const wanted = [...new Set(all)];
+  async 'token.check'(session, input) {
+    const wanted = [...new Set(await channelsToCheck(session, input))];
     for (const channelId of wanted) await requireChannel(session, channelId);
     return { channels: await mapBounded(wanted, CHECKS_AT_ONCE, (channelId) => checkOne(session, channelId)) };
   },
@@ -146,13 +133,13 @@ export const tokenHandlers: SessionHandlers<
   'token.stateless': (session, { channelId }) => issueStatelessToken(session, channelId),
 
   async 'token.previewRevoke'(session, selection) {
-    const tokens = await resolveSelection(session, selection);
-    const channels = [...byChannel(tokens)].map(([channelId, group]) => ({
+    const resolved = await resolveSelection(session, selection);
+    const channels = [...byChannel(resolved.tokens)].map(([channelId, group]) => ({
       channelId,
       name: group[0]?.channelName ?? channelId,
       count: group.length,
     }));
-    return { count: tokens.length, channels, consequences: await consequencesOf(session, tokens) };
+    return { count: resolved.tokens.length, channels, consequences: await consequencesOf(session, resolved) };
   },
 
   'token.revoke': (session, selection) => revokeTokens(session, selection),

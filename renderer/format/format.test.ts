@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { messagesOf } from '../messages/messages.ts';
+import { loadMessages, messagesOf } from '../messages/messages.ts';
 import { duration, relative } from './duration.ts';
 import { lookAtKid } from './kid-check.ts';
 import { localTime } from './local-time.ts';
@@ -7,6 +7,9 @@ import { looksLikeToken } from './looks-like-token.ts';
 import { slotCells } from './slot-cells.ts';
 import { tokenMark } from './token-mark.ts';
 import { truncateMiddle } from './truncate-middle.ts';
+import { LANGUAGES } from '../../shared/languages.ts';
+
+await Promise.all(LANGUAGES.map(loadMessages));
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -51,6 +54,10 @@ test('an instant is said in the person’s own zone and calendar', () => {
     tokyo.isToday(at(5 * HOUR), now),
     tokyo.full(at(0)),
   ]).toEqual(['18:40', '23 Nov, 18:00', '29 Dec 2027', false, true, 'Tue, 24 Nov 2026, 18:00:00 GMT+9']);
+});
+
+test.each(['en', 'ja', 'th', 'zh-TW'])('an instant in full is in digits in %s', (locale) => {
+  expect(localTime(locale, 'UTC').full('2026-11-24T10:21:20.000Z')).toMatch(/10:21:20 \[?UTC/);
 });
 
 describe('what stands where a kid belongs is recognised', () => {

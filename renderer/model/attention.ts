@@ -1,99 +1,107 @@
 import type { Channel, Token } from '../../shared/domain.ts';
-import { tokenMark, type MarkName } from '../format/token-mark.ts';
+import type { MarkName } from '../format/token-mark.ts';
+import { beginningOfDay, sumOf, type ChannelEnds } from './overview-outlook.ts';
 
 /** One thing that needs the person, worst first. What it says is the messages' business. */
 export type AttentionItem =
-  | { readonly kind: 'revoking'; readonly channel: Channel; readonly count: number }
+  | { readonly kind: 'revoking' | 'unknown'; readonly channel: Channel; readonly count: number }
   | { readonly kind: 'today'; readonly token: Token; readonly last: boolean }
   /** Of one channel and consumer, those that end first first. */
   | { readonly kind: 'today-group'; readonly tokens: readonly [Token, ...Token[]] }
-  | { readonly kind: 'soon'; readonly tokens: readonly Token[]; readonly by: string }
+  /** Those that end within the urgent hours and were not read one by one. */
+  | { readonly kind: 'today-more'; readonly count: number }
   | {
-      readonly kind: 'foreign' | 'orphan';
-      readonly channel: Channel;
+      readonly kind: 'soon';
       readonly count: number;
-      readonly since: string;
-      readonly until: string;
+      readonly channels: readonly [string, ...string[]];
+      /** The day on which the first of them ends. */
+      readonly by: string;
     }
+  | { readonly kind: 'foreign'; readonly channel: Channel; readonly count: number; readonly since: string | null }
+  | { readonly kind: 'orphan'; readonly channel: Channel; readonly count: number; readonly until: string }
   | {
-      readonly kind: 'unknown' | 'full' | 'no-key' | 'key-generated' | 'key-registered' | 'no-secret';
+      readonly kind: 'full' | 'no-key' | 'key-generated' | 'key-registered' | 'no-secret';
       readonly channel: Channel;
     };
+
+/** What several items have in common. */
+export type AttentionKind = Exclude<AttentionItem['kind'], 'today-group' | 'today-more'>;
 
 export const ATTENTION_MARKS = {
   revoking: 'revoking',
   today: 'today',
-  'today-group': 'today',
   foreign: 'foreign',
   unknown: 'orphan',
-  full: 'today',
+  full: 'todo',
   orphan: 'orphan',
   soon: 'soon',
   'no-secret': 'todo',
   'key-generated': 'todo',
   'key-registered': 'todo',
   'no-key': 'todo',
-} as const satisfies Record<AttentionItem['kind'], MarkName>;
+} as const satisfies Record<AttentionKind, MarkName>;
 
 const ORDER = Object.keys(ATTENTION_MARKS);
 
-/** A group stands among the single tokens, by when its first one ends. */
-const rank = ({ kind }: AttentionItem) => ORDER.indexOf(kind === 'today-group' ? 'today' : kind);
+export function attentionKind({ kind }: AttentionItem): AttentionKind {
+  return kind === 'today-group' || kind === 'today-more' ? 'today' : kind;
+}
+
+const rank = (item: AttentionItem) => ORDER.indexOf(attentionKind(item));
 
 export interface AttentionSources {
   readonly channels: readonly Channel[];
-  /** Live tokens, those that end first first. */
-  readonly ending: readonly Token[];
-  /** Orphans and foreign ones. */
-  readonly lost: readonly Token[];
-  /** Their revocation was started and is not proved. */
-  readonly revoking: readonly Token[];
+  /** What ends on which day, per channel. */
+  readonly outlook: readonly ChannelEnds[];
+  /** When those days begin. */
+  readonly days: readonly number[];
+  /** Live tokens that end within the urgent hours, those that end first first; where there are many, the first of them. */
+  readonly today: readonly Token[];
+  /** When the first foreign token of a channel was seen, as far as it was read. */
+  readonly foreignSince: Readonly<Partial<Record<string, string>>>;
   /** IDs of tokens that are the only live ones of their consumer. */
   readonly lastOfConsumer: readonly string[];
-  readonly now: number;
 }
 
 /** What needs the person now, worst first. */
-export function attention({
-  channels,
-  ending,
-  lost,
-  revoking,
-  lastOfConsumer,
-  now,
-}: AttentionSources): readonly AttentionItem[] {
-  const items: AttentionItem[] = [];
-  const today = new Map<string, [Token, ...Token[]]>();
-  const soon: Token[] = [];
-  for (const token of ending) {
-    const mark = tokenMark(token, now);
-    if (mark === 'today') {
-      const user = JSON.stringify([token.channelId, token.consumer || token.label]);
-      const group = today.get(user);
-      if (group) group.push(token);
-      else today.set(user, [token]);
-    }
-    if (mark === 'soon') soon.push(token);
-  }
-  for (const tokens of today.values()) {
-    const [token] = tokens;
-    if (tokens.length > 1) items.push({ kind: 'today-group', tokens });
-    else items.push({ kind: 'today', token, last: lastOfConsumer.includes(token.tokenId) });
-  }
-  const first = soon[0];
-  if (first) items.push({ kind: 'soon', tokens: soon, by: first.expiresAt });
-  for (const channel of channels) {
-    const unproved = revoking.filter(({ channelId }) => channelId === channel.channelId).length;
-    if (unproved > 0) items.push({ kind: 'revoking', channel, count: unproved });
-    items.push(...lostOf(channel, lost));
-    if (channel.slots.unknown > 0) items.push({ kind: 'unknown', channel });
-    if (channel.slots.free === 0) items.push({ kind: 'full', channel });
-    const keyNeed = KEY_NEEDS[channel.keyState];
-    if (keyNeed) items.push({ kind: keyNeed, channel });
-    if (!channel.hasSecret && channel.slots.live + channel.slots.draining > 0)
-      items.push({ kind: 'no-secret', channel });
-  }
+export function attention(sources: AttentionSources): readonly AttentionItem[] {
+  const items = [...todayItems(sources), ...soonItems(sources)];
+  const ends = new Map(sources.outlook.map((channel) => [channel.channelId, channel]));
+  for (const channel of sources.channels) items.push(...channelItems(channel, ends.get(channel.channelId), sources));
   return items.sort((one, other) => rank(one) - rank(other));
+}
+
+function todayItems({ today, outlook, lastOfConsumer }: AttentionSources): AttentionItem[] {
+  const groups = new Map<string, [Token, ...Token[]]>();
+  for (const token of today) {
+    const user = JSON.stringify([token.channelId, token.consumer || token.label]);
+    const group = groups.get(user);
+    if (group) group.push(token);
+    else groups.set(user, [token]);
+  }
+  const items = [...groups.values()].map((tokens): AttentionItem => {
+    const [token] = tokens;
+    return tokens.length > 1
+      ? { kind: 'today-group', tokens }
+      : { kind: 'today', token, last: lastOfConsumer.includes(token.tokenId) };
+  });
+  const rest = sumOf(outlook).today - today.length;
+  return rest > 0 ? [...items, { kind: 'today-more', count: rest }] : items;
+}
+
+function soonItems({ outlook, days }: AttentionSources): AttentionItem[] {
+  const [first, ...others] = outlook.filter(({ sum }) => sum.soon > 0);
+  if (!first) return [];
+  const all = [first, ...others];
+  const day = Math.min(...all.map((channel) => channel.days.find(({ soon }) => soon > 0)?.day ?? Infinity));
+  return [
+    {
+      kind: 'soon',
+      count: sumOf(all).soon,
+      channels: [first.channelId, ...others.map(({ channelId }) => channelId)],
+      by: beginningOfDay(days, day),
+    },
+  ];
 }
 
 const KEY_NEEDS = {
@@ -103,13 +111,52 @@ const KEY_NEEDS = {
   proved: null,
 } as const satisfies Record<Channel['keyState'], AttentionItem['kind'] | null>;
 
-function lostOf(channel: Channel, lost: readonly Token[]): AttentionItem[] {
-  return (['foreign', 'orphan'] as const).flatMap((kind) => {
-    const tokens = lost.filter((token) => token.channelId === channel.channelId && token.state === kind);
-    const [first] = tokens;
-    if (!first) return [];
-    const since = tokens.reduce((early, token) => (token.issuedAt < early ? token.issuedAt : early), first.issuedAt);
-    const until = tokens.reduce((late, token) => (token.expiresAt > late ? token.expiresAt : late), first.expiresAt);
-    return [{ kind, channel, count: tokens.length, since, until }];
+function channelItems(channel: Channel, ends: ChannelEnds | undefined, sources: AttentionSources): AttentionItem[] {
+  const { slots } = channel;
+  const items: AttentionItem[] = [];
+  if (ends) {
+    const { revoking, foreign, orphan } = ends.sum;
+    if (revoking > 0) items.push({ kind: 'revoking', channel, count: revoking });
+    const since = sources.foreignSince[channel.channelId] ?? null;
+    if (foreign > 0) items.push({ kind: 'foreign', channel, count: foreign, since });
+    const lastDay = ends.days.findLast((day) => day.orphan > 0)?.day ?? 0;
+    if (orphan > 0)
+      items.push({ kind: 'orphan', channel, count: orphan, until: beginningOfDay(sources.days, lastDay) });
+  }
+  if (slots.unknown > 0) items.push({ kind: 'unknown', channel, count: slots.unknown });
+  if (slots.free === 0) items.push({ kind: 'full', channel });
+  const keyNeed = KEY_NEEDS[channel.keyState];
+  if (keyNeed) items.push({ kind: keyNeed, channel });
+  if (!channel.hasSecret && slots.live + slots.draining > 0) items.push({ kind: 'no-secret', channel });
+  return items;
+}
+
+/** A line of the list: one thing, or the things of one kind together. */
+export type AttentionLine =
+  | { readonly kind: 'one'; readonly item: AttentionItem }
+  | {
+      readonly kind: 'group';
+      readonly of: AttentionKind;
+      readonly items: readonly [AttentionItem, ...AttentionItem[]];
+    };
+
+/** How many lines stand on the page before anything is grouped. */
+export const MOST_LINES = 8;
+const GROUP_FROM = [3, 2];
+
+/** Few things stand one by one; of many, those of one kind share a line, so that the page still says what kind of trouble there is. */
+export function attentionLines(items: readonly AttentionItem[], most: number = MOST_LINES): readonly AttentionLine[] {
+  let lines = grouped(items, Infinity);
+  for (const from of GROUP_FROM) if (lines.length > most) lines = grouped(items, from);
+  return lines;
+}
+
+function grouped(items: readonly AttentionItem[], from: number): readonly AttentionLine[] {
+  const kinds = Map.groupBy(items, attentionKind);
+  return [...kinds].flatMap(([of, same]): AttentionLine[] => {
+    const [first, ...others] = same;
+    return first && same.length >= from
+      ? [{ kind: 'group', of, items: [first, ...others] }]
+      : same.map((item) => ({ kind: 'one', item }));
   });
 }

@@ -1,13 +1,26 @@
 import type { OutputOf } from '../../shared/contract.ts';
-import type { SigningKey } from '../../shared/domain.ts';
+import type { AuditEntry, SigningKey, Token, TokenFilter } from '../../shared/domain.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { Bridge } from '../bridge.ts';
 import { KeyGuide } from './key-guide.svelte.ts';
 
-/** One channel with its signing keys; each key that is not proved has a guide. */
+export const CHANNEL_TABS = ['keys', 'tokens', 'activity', 'settings'] as const;
+export type ChannelTab = (typeof CHANNEL_TABS)[number];
+
+const FIRST_TOKENS = 8;
+const LOG_PAGE = 30;
+const LONGEST_LOG_PAGE = 200;
+
+/** One channel with its signing keys, its next tokens and its log; each key that is not proved has a guide. */
 export class ChannelPage {
   channelId = $state<string | null>(null);
+  tab = $state<ChannelTab>('keys');
   shown = $state.raw<OutputOf<'channel.show'> | null>(null);
+  /** The live tokens that end first; null until they were read. */
+  tokens = $state.raw<readonly Token[] | null>(null);
+  liveCount = $state(0);
+  entries = $state.raw<readonly AuditEntry[] | null>(null);
+  mayHaveMore = $state(false);
   failure = $state.raw<Failure | null>(null);
   generating = $state(false);
   #guides: { [signingKeyId: string]: KeyGuide } = {};
@@ -24,6 +37,9 @@ export class ChannelPage {
     ),
   );
 
+  /** When the next live token ends. */
+  nextExpiresAt = $derived(this.tokens?.find(({ state }) => state === 'active')?.expiresAt ?? null);
+
   turnTo(channelId: string): void {
     if (channelId === this.channelId) return;
     this.forget();
@@ -33,10 +49,51 @@ export class ChannelPage {
   async read(): Promise<void> {
     const { channelId } = this;
     if (channelId === null) return;
-    const answer = await this.#bridge.call('channel.show', { channelId });
+    const [answer] = await Promise.all([
+      this.#bridge.call('channel.show', { channelId }),
+      this.#readTokens(channelId),
+      this.readLog(),
+    ]);
     if (channelId !== this.channelId) return;
     this.failure = answer.ok ? null : answer.error;
     if (answer.ok) this.shown = answer.value;
+  }
+
+  async #readTokens(channelId: string): Promise<void> {
+    const filter: TokenFilter = { channelId, states: ['active', 'draining', 'revoking'] };
+    const [page, count] = await Promise.all([
+      this.#bridge.call('token.list', { ...filter, sort: 'expiresAt', limit: FIRST_TOKENS }),
+      this.#bridge.call('token.count', filter),
+    ]);
+    if (channelId !== this.channelId) return;
+    if (page.ok) this.tokens = page.value.tokens;
+    if (count.ok) this.liveCount = count.value.matching;
+  }
+
+  /** Reads as much of the log as is shown; nothing while nobody looks at it. */
+  async readLog(): Promise<void> {
+    const { channelId } = this;
+    if (channelId === null || this.tab !== 'activity') return;
+    const limit = Math.min(LONGEST_LOG_PAGE, Math.max(LOG_PAGE, this.entries?.length ?? 0));
+    const log = await this.#bridge.call('audit.list', { channelId, limit });
+    if (channelId !== this.channelId || !log.ok) return;
+    this.entries = log.value.entries;
+    this.mayHaveMore = log.value.entries.length === limit;
+  }
+
+  async readMoreLog(): Promise<void> {
+    const { channelId } = this;
+    const last = this.entries?.at(-1);
+    if (channelId === null || !last) return;
+    const log = await this.#bridge.call('audit.list', { channelId, limit: LOG_PAGE, beforeSequence: last.sequence });
+    if (channelId !== this.channelId || !log.ok) return;
+    this.entries = [...(this.entries ?? []), ...log.value.entries];
+    this.mayHaveMore = log.value.entries.length === LOG_PAGE;
+  }
+
+  showTab(tab: ChannelTab): void {
+    this.tab = tab;
+    void this.readLog();
   }
 
   async generate(): Promise<Failure | null> {
@@ -56,7 +113,11 @@ export class ChannelPage {
 
   forget(): void {
     this.channelId = null;
+    this.tab = 'keys';
     this.shown = null;
+    this.tokens = null;
+    this.liveCount = 0;
+    this.entries = null;
     this.failure = null;
     this.#guides = {};
   }

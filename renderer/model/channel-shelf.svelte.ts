@@ -1,6 +1,7 @@
 import type { Channel, TokenState } from '../../shared/domain.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { Bridge } from '../bridge.ts';
+import { ChannelList } from './channel-list.svelte.ts';
 
 /** All channels of the vault and the number of tokens by state: what the rail, the lists and the selects read. */
 export class ChannelShelf {
@@ -15,17 +16,24 @@ export class ChannelShelf {
       0,
     ),
   );
+  /** How the page of channels looks at them. */
+  readonly list: ChannelList;
   #bridge: Bridge;
+  /** Grows when everything is forgotten: an answer to a question from before is dropped. */
+  #generation = 0;
 
   constructor(bridge: Bridge) {
     this.#bridge = bridge;
+    this.list = new ChannelList(bridge, () => this.channels ?? []);
   }
 
   async read(): Promise<void> {
+    const generation = this.#generation;
     const [list, count] = await Promise.all([
       this.#bridge.call('channel.list', {}),
       this.#bridge.call('token.count', {}),
     ]);
+    if (generation !== this.#generation) return;
     this.failure = list.ok ? (count.ok ? null : count.error) : list.error;
     if (list.ok) this.channels = list.value.channels;
     if (count.ok) this.byState = count.value.byState;
@@ -36,8 +44,18 @@ export class ChannelShelf {
   }
 
   forget(): void {
+    this.#generation += 1;
     this.channels = null;
     this.byState = {};
     this.failure = null;
+    this.list.forget();
+  }
+
+  /** Keeps a channel at hand in the rail, or no longer. Null where it worked. */
+  async pin(channelId: string, pinned: boolean): Promise<Failure | null> {
+    const answer = await this.#bridge.call('channel.pin', { channelId, pinned });
+    if (!answer.ok) return answer.error;
+    this.channels = this.channels?.map((each) => (each.channelId === channelId ? answer.value : each)) ?? null;
+    return null;
   }
 }

@@ -80,7 +80,7 @@ test('a revocation weighs what it can do, runs with progress, and offers again o
   const tokens = bridge.vault.content.tokens.filter(({ state }) => state === 'active');
   const withSecret = tokens.find(({ channelId }) => channelId === '2006123456');
   const without = tokens.find(({ channelId }) => channelId === '2006123458');
-  const revocation = new Revocation(bridge, [withSecret?.tokenId ?? '', without?.tokenId ?? '']);
+  const revocation = new Revocation(bridge, { tokenIds: [withSecret?.tokenId ?? '', without?.tokenId ?? ''] });
   await revocation.weigh();
   expect([
     revocation.step,
@@ -106,7 +106,7 @@ test('a revocation stops after the token that is under way', async () => {
     .filter(({ state, channelId }) => state === 'active' && channelId === '2006123456')
     .slice(0, 3)
     .map(({ tokenId }) => tokenId);
-  const revocation = new Revocation(bridge, tokenIds);
+  const revocation = new Revocation(bridge, { tokenIds });
   await revocation.weigh();
   const ended = revocation.run();
   await new Promise((turn) => setTimeout(turn));

@@ -4,8 +4,15 @@ import type { Desk } from './desk.svelte.ts';
 import { fieldOf, fieldProblems, type FieldName, type FieldProblems } from './field-problems.ts';
 import { errorText } from '../../shared/messages/error-text.ts';
 
+/** What the frame of a form shows of it. */
+export interface FormState {
+  readonly asking: boolean;
+  /** The failure, unless it already stands beside a field. */
+  readonly whole: Failure | null;
+}
+
 /** What every small form does: check its fields by the contract, ask once, show what is wrong where it belongs. */
-export class FormDialog<Name extends OperationName> {
+export class FormDialog<Name extends OperationName> implements FormState {
   asking = $state(false);
   failure = $state.raw<Failure | null>(null);
   #checked = $state.raw<FieldProblems>({});

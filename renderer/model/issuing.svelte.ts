@@ -27,7 +27,7 @@ export class Issuing {
   issued = $state.raw<Token | null>(null);
   lifetimeSeconds = $derived(
     this.preset === 'custom'
-      ? Math.round(Number(this.customAmount) * LIFETIME_UNITS[this.customUnit])
+      ? Math.round(Number(this.customAmount.normalize('NFKC')) * LIFETIME_UNITS[this.customUnit])
       : LIFETIME_PRESETS[this.preset],
   );
   /** How many live tokens the named consumer had on the channel when last counted. */
@@ -40,11 +40,17 @@ export class Issuing {
   );
   #bridge: Bridge;
 
-  constructor(bridge: Bridge, channelId: string, start: { readonly consumer?: string; readonly label?: string } = {}) {
+  /** `lifetimeSeconds`: what the form starts with, as the settings say. */
+  constructor(
+    bridge: Bridge,
+    channelId: string,
+    start: { readonly consumer?: string; readonly label?: string; readonly lifetimeSeconds?: number } = {},
+  ) {
     this.#bridge = bridge;
     this.channelId = channelId;
     this.consumer = start.consumer ?? '';
     this.label = start.label ?? '';
+    this.#startWith(start.lifetimeSeconds ?? TOKEN_LIFETIME_MAX_SECONDS);
   }
 
   /** Counts the live tokens of the consumer in the form. A failure says nothing: it is only advice. */
@@ -86,5 +92,16 @@ export class Issuing {
   another(): void {
     this.issued = null;
     this.label = '';
+  }
+
+  /** As a preset where there is one, else in the largest unit that says it without a fraction. */
+  #startWith(seconds: number): void {
+    const preset = (['month', 'week', 'day'] as const).find((name) => LIFETIME_PRESETS[name] === seconds);
+    this.preset = preset ?? 'custom';
+    if (preset) return;
+    const unit =
+      (['days', 'hours', 'minutes'] as const).find((name) => seconds % LIFETIME_UNITS[name] === 0) ?? 'minutes';
+    this.customUnit = unit;
+    this.customAmount = String(seconds / LIFETIME_UNITS[unit]);
   }
 }

@@ -1,3 +1,5 @@
+import type { ChosenTokens } from './token-selection.svelte.ts';
+
 /** Where one can be in the window. */
 export type Place =
   | { readonly name: 'overview' | 'tokens' | 'channels' | 'activity' | 'settings' }
@@ -8,10 +10,19 @@ export const PLACE_NAMES = ['overview', 'tokens', 'channels', 'activity', 'setti
 /** A dialog that something in the window asked for. Only one is open at a time. */
 export type DialogRequest =
   | { readonly kind: 'add-channel' }
-  | { readonly kind: 'channel-secret' | 'rename-channel' | 'remove-channel' | 'import-key'; readonly channelId: string }
+  | {
+      readonly kind: 'channel-secret' | 'rename-channel' | 'channel-tags' | 'remove-channel';
+      readonly channelId: string;
+    }
+  /** `file`: one that was dropped on the channel's page. */
+  | { readonly kind: 'import-key'; readonly channelId: string; readonly file?: File }
   | { readonly kind: 'retire-key'; readonly signingKeyId: string }
-  | { readonly kind: 'issue'; readonly channelId: string | null }
-  | { readonly kind: 'token' | 'reveal'; readonly tokenId: string }
+  /** `consumer` and `label`: of the token that is to be replaced. */
+  | { readonly kind: 'issue'; readonly channelId: string | null; readonly consumer?: string; readonly label?: string }
+  | { readonly kind: 'reveal'; readonly tokenId: string }
   | { readonly kind: 'revoke'; readonly tokenIds: readonly string[] }
+  | { readonly kind: 'revoke'; readonly selection: ChosenTokens }
+  | { readonly kind: 'stop-operation'; readonly operationId: string }
+  | { readonly kind: 'saved-filters' }
   | { readonly kind: 'verify'; readonly pasted: string }
-  | { readonly kind: 'shortcuts' };
+  | { readonly kind: 'shortcuts' | 'about' };

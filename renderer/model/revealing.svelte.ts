@@ -16,6 +16,8 @@ export class Revealing {
   #bridge: Bridge;
   #tokenId: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Grows when the value is hidden: one that comes after that, because the dialog closed meanwhile, is dropped. */
+  #generation = 0;
 
   constructor(bridge: Bridge, tokenId: string) {
     this.#bridge = bridge;
@@ -25,8 +27,10 @@ export class Revealing {
   async show(): Promise<void> {
     if (this.asking) return;
     this.asking = true;
+    const generation = this.#generation;
     const answer = await this.#bridge.call('token.reveal', { tokenId: this.#tokenId });
     this.asking = false;
+    if (generation !== this.#generation) return;
     this.failure = answer.ok ? null : answer.error;
     if (!answer.ok) return;
     this.value = answer.value.accessToken;
@@ -36,6 +40,7 @@ export class Revealing {
   }
 
   hide = (): void => {
+    this.#generation += 1;
     clearTimeout(this.#timer);
     this.value = null;
   };

@@ -1,40 +1,23 @@
-import { SvelteMap } from 'svelte/reactivity';
-import type { OutputOf } from '../../shared/contract.ts';
-import type { Operation, RevokeResult, Token } from '../../shared/domain.ts';
+import type { InputOf } from '../../shared/contract.ts';
+import type { Operation, RevokeResult } from '../../shared/domain.ts';
 import { ERRORS } from '../../shared/errors.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { Bridge } from '../bridge.ts';
+import { KnownTokens, MOST_LISTED } from './known-tokens.ts';
+import {
+  barredChannels,
+  barredTokenIds,
+  countChosen,
+  countRevocable,
+  saysTheSame,
+  type RevocationPreview,
+} from './revocation-figures.ts';
+import type { ChosenTokens } from './token-selection.svelte.ts';
 
 export type RevocationStep = 'weighing' | 'asking' | 'running' | 'done';
 
-const READS_AT_ONCE = 20;
-
-/** What is known of tokens beyond their IDs, each read once: consumer, label, channel. */
-export class KnownTokens {
-  readonly #known = new SvelteMap<string, Token>();
-  #asked: readonly string[] = [];
-  #bridge: Bridge;
-
-  constructor(bridge: Bridge) {
-    this.#bridge = bridge;
-  }
-
-  get(tokenId: string): Token | undefined {
-    return this.#known.get(tokenId);
-  }
-
-  /** A token that cannot be read stays unknown: the key ID of its result still names it. */
-  async read(tokenIds: readonly string[]): Promise<void> {
-    const missing = tokenIds.filter((tokenId) => !this.#asked.includes(tokenId));
-    this.#asked = [...this.#asked, ...missing];
-    for (let start = 0; start < missing.length; start += READS_AT_ONCE) {
-      const answers = await Promise.all(
-        missing.slice(start, start + READS_AT_ONCE).map((tokenId) => this.#bridge.call('token.show', { tokenId })),
-      );
-      for (const answer of answers) if (answer.ok) this.#known.set(answer.value.tokenId, answer.value);
-    }
-  }
-}
+/** From this many on, the person types the number before they are revoked: more than one channel can hold. */
+export const TYPED_FROM = 31;
 
 /** Not begun, because the person stopped the revocation before its turn. */
 export function wasNotTried({ outcome, error }: RevokeResult): boolean {
@@ -46,81 +29,93 @@ function canRepeat({ outcome, error }: RevokeResult): boolean {
   return outcome === 'unproved' || (outcome === 'failed' && error !== undefined && ERRORS[error.code].retry);
 }
 
-/** How many tokens of a selection the engine would revoke; `channelOf` knows the channel of a token. */
-function countRevocable(
-  { count, channels, consequences }: OutputOf<'token.previewRevoke'>,
-  channelOf: (tokenId: string) => string | undefined,
-): number {
-  const barredChannels = consequences.flatMap((consequence) =>
-    consequence.kind === 'no-secret' || consequence.kind === 'no-signing-key' ? consequence.channelIds : [],
-  );
-  // A token is said to lack its value or not to be live, never both.
-  const barredElsewhere = consequences
-    .flatMap((consequence) =>
-      consequence.kind === 'no-value' || consequence.kind === 'not-live' ? consequence.tokenIds : [],
-    )
-    .filter((tokenId) => !barredChannels.includes(channelOf(tokenId) ?? ''));
-  const ofBarredChannels = channels
-    .filter(({ channelId }) => barredChannels.includes(channelId))
-    .reduce((sum, channel) => sum + channel.count, 0);
-  return Math.max(0, count - ofBarredChannels - barredElsewhere.length);
-}
+const inputOf = (selection: ChosenTokens): InputOf<'token.revoke'> =>
+  'tokenIds' in selection
+    ? { tokenIds: [...selection.tokenIds] }
+    : { matching: selection.matching, except: [...selection.except] };
 
 /** One revocation from the question to the proof: what it would do, how far it is, how each token ended. */
 export class Revocation {
   step = $state<RevocationStep>('weighing');
-  preview = $state.raw<OutputOf<'token.previewRevoke'> | null>(null);
+  preview = $state.raw<RevocationPreview | null>(null);
   operation = $state.raw<Operation | null>(null);
   results = $state.raw<readonly RevokeResult[]>([]);
   failure = $state.raw<Failure | null>(null);
   stopping = $state(false);
-  tokenIds = $state.raw<readonly string[]>([]);
+  /** What matches the filter is no longer what the person was shown: they are asked again. */
+  hasChanged = $state(false);
+  selection = $state.raw<ChosenTokens>({ tokenIds: [] });
+  /** The first few, to be named one by one. */
+  listed = $state.raw<readonly string[]>([]);
+  /** What the person typed as the number of tokens. */
+  typed = $state('');
   readonly known: KnownTokens;
   /** Ended as wished: gone from LINE's list, or not live to begin with. */
   good = $derived(this.results.filter(({ outcome }) => outcome === 'revoked' || outcome === 'already-invalid').length);
   /** Nobody knows whether these still work. */
   unproved = $derived(this.results.filter(({ outcome }) => outcome === 'unproved').length);
   repeatable = $derived(this.results.filter(canRepeat).map(({ tokenId }) => tokenId));
-  count = $derived(this.preview?.count ?? this.tokenIds.length);
+  count = $derived.by(() => {
+    if (this.preview) return countChosen(this.preview, this.selection);
+    return 'tokenIds' in this.selection ? this.selection.tokenIds.length : 0;
+  });
   revocable = $derived.by(() =>
-    this.preview ? countRevocable(this.preview, (tokenId) => this.known.get(tokenId)?.channelId) : this.count,
+    this.preview
+      ? countRevocable(this.preview, this.selection, (tokenId) => this.known.get(tokenId)?.channelId)
+      : this.count,
+  );
+  /** So many at once are not revoked by a slip: the person types how many. */
+  asksNumber = $derived(this.revocable >= TYPED_FROM);
+  isNumberRight = $derived(this.typed.normalize('NFKC').replace(/\D/g, '') === String(this.revocable));
+  canRun = $derived(
+    this.step === 'asking' && this.preview !== null && this.revocable > 0 && (!this.asksNumber || this.isNumberRight),
   );
   finished = $derived(this.operation?.finished ?? 0);
   #bridge: Bridge;
 
-  constructor(bridge: Bridge, tokenIds: readonly string[]) {
+  constructor(bridge: Bridge, selection: ChosenTokens) {
     this.#bridge = bridge;
-    this.tokenIds = tokenIds;
+    this.selection = selection;
     this.known = new KnownTokens(bridge);
   }
 
   async weigh(): Promise<void> {
     this.step = 'weighing';
     this.preview = null;
-    const [answer] = await Promise.all([
-      this.#bridge.call('token.previewRevoke', { tokenIds: [...this.tokenIds] }),
-      this.known.read(this.tokenIds),
+    this.typed = '';
+    this.hasChanged = false;
+    const { selection } = this;
+    const [answer, listed] = await Promise.all([
+      this.#bridge.call('token.previewRevoke', inputOf(selection)),
+      'tokenIds' in selection
+        ? this.known.read(selection.tokenIds.slice(0, MOST_LISTED)).then(() => selection.tokenIds.slice(0, MOST_LISTED))
+        : this.known.readFirst(selection),
     ]);
+    this.listed = listed;
     this.failure = answer.ok ? null : answer.error;
-    if (answer.ok) this.preview = answer.value;
+    if (answer.ok) {
+      // Whether a token that cannot be revoked is of a channel where none can be: each counts once.
+      if (barredChannels(answer.value).length > 0) await this.known.read(barredTokenIds(answer.value));
+      this.preview = answer.value;
+    }
     this.step = 'asking';
   }
 
   /** True where it ran to its end, whatever came of each token. */
   async run(): Promise<boolean> {
-    if (this.step !== 'asking') return false;
+    if (!this.canRun) return false;
     this.step = 'running';
     this.failure = null;
+    this.hasChanged = false;
     this.operation = null;
-    const stopListening = this.#bridge.on('operation.progress', ({ operation }) => {
-      // Revocations of one vault run one after another; the first that starts now is ours until the answer names it.
-      if (
-        operation.kind === 'revoke' &&
-        (this.operation === null || this.operation.operationId === operation.operationId)
-      )
-        this.operation = operation;
+    if (!(await this.#isAsShown())) return false;
+    const stopListening = this.#bridge.on('operation.progress', ({ operation, latest }) => {
+      // Another one may still be running. What begins now is ours.
+      const begins = operation.state === 'running' && operation.finished === 0 && latest === null;
+      const isOurs = this.operation === null ? begins : this.operation.operationId === operation.operationId;
+      if (operation.kind === 'revoke' && isOurs) this.operation = operation;
     });
-    const answer = await this.#bridge.call('token.revoke', { tokenIds: [...this.tokenIds] });
+    const answer = await this.#bridge.call('token.revoke', inputOf(this.selection));
     stopListening();
     this.stopping = false;
     if (!answer.ok) {
@@ -142,8 +137,19 @@ export class Revocation {
 
   /** Asks again for those that did not end well. */
   async repeat(): Promise<void> {
-    this.tokenIds = this.repeatable;
+    this.selection = { tokenIds: this.repeatable };
     this.results = [];
     await this.weigh();
+  }
+
+  /** A filter means what matches when it is acted on: nobody revokes more, or something else, than they were told. */
+  async #isAsShown(): Promise<boolean> {
+    if ('tokenIds' in this.selection) return true;
+    const shown = this.preview;
+    const answer = await this.#bridge.call('token.previewRevoke', inputOf(this.selection));
+    if (answer.ok && shown !== null && saysTheSame(answer.value, shown)) return true;
+    await this.weigh();
+    this.hasChanged = this.failure === null;
+    return false;
   }
 }

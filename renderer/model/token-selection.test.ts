@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest';
-import { TokenSelection } from './token-selection.svelte.ts';
+import { MOST_NAMED, TokenSelection } from './token-selection.svelte.ts';
 
 const order = ['a', 'b', 'c', 'd', 'e'];
+const selected = (selection: TokenSelection) => order.filter((id) => selection.has(id));
 
 test('a range that turns back gives up what it had reached', () => {
   const selection = new TokenSelection();
   selection.toggle('b');
   selection.rangeTo('d', order);
   selection.rangeTo('c', order);
-  expect([...selection.ids]).toEqual(['b', 'c']);
+  expect(selected(selection)).toEqual(['b', 'c']);
   selection.rangeTo('a', order);
-  expect([...selection.ids]).toEqual(['b', 'a']);
+  expect(selected(selection)).toEqual(['a', 'b']);
 });
 
 test('a range gives up only what it added itself', () => {
@@ -19,7 +20,7 @@ test('a range gives up only what it added itself', () => {
   selection.toggle('b');
   selection.rangeTo('e', order);
   selection.rangeTo('b', order);
-  expect([...selection.ids].sort()).toEqual(['b', 'd']);
+  expect(selected(selection)).toEqual(['b', 'd']);
 });
 
 test('a range that starts at another row leaves the earlier one as it is', () => {
@@ -28,5 +29,43 @@ test('a range that starts at another row leaves the earlier one as it is', () =>
   selection.rangeTo('b', order);
   selection.toggle('d');
   selection.rangeTo('e', order);
-  expect([...selection.ids]).toEqual(['a', 'b', 'd', 'e']);
+  expect(selected(selection)).toEqual(['a', 'b', 'd', 'e']);
+});
+
+test('all that match a filter are held as the filter; what is let go becomes an exception', () => {
+  const selection = new TokenSelection();
+  selection.toggle('a');
+  selection.allMatching({ search: 'web' }, 1_000_000);
+  expect([selection.count, selected(selection)]).toEqual([1_000_000, order]);
+  selection.toggle('b');
+  expect([selection.count, selection.has('b'), selection.chosen]).toEqual([
+    999_999,
+    false,
+    { matching: { search: 'web' }, except: ['b'] },
+  ]);
+  selection.toggle('d');
+  selection.rangeTo('a', order);
+  expect(selection.chosen).toEqual({ matching: { search: 'web' }, except: [] });
+  selection.clear();
+  expect([selection.count, selection.isMatching, selection.chosen]).toEqual([0, false, { tokenIds: [] }]);
+});
+
+test('no more tokens are named than the engine takes', () => {
+  const selection = new TokenSelection();
+  selection.all(Array.from({ length: MOST_NAMED }, (_, index) => String(index)));
+  selection.toggle('one more');
+  expect([selection.count, selection.hasRoomFor(1), selection.has('one more')]).toEqual([MOST_NAMED, false, false]);
+  selection.toggle('7');
+  expect([selection.count, selection.hasRoomFor(1)]).toEqual([MOST_NAMED - 1, true]);
+});
+
+test('what left the table, or is over, is dropped', () => {
+  const selection = new TokenSelection();
+  selection.all(order);
+  selection.keepOnly(['b', 'c', 'd', 'x']);
+  selection.drop(['c', 'y']);
+  expect(selected(selection)).toEqual(['b', 'd']);
+  selection.allMatching({}, 5);
+  selection.drop(['b']);
+  expect(selection.count).toBe(5);
 });

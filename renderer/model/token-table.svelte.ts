@@ -1,193 +1,216 @@
-import type { InputOf, OutputOf } from '../../shared/contract.ts';
-import type { Consequence, Token, TokenSort, TokenState } from '../../shared/domain.ts';
-import type { Failure, Result } from '../../shared/result.ts';
+import type { Token, TokenSort } from '../../shared/domain.ts';
+import type { Failure } from '../../shared/result.ts';
 import type { Bridge } from '../bridge.ts';
-import { TokenSelection } from './token-selection.svelte.ts';
+import { TokenSelection, type ChosenTokens } from './token-selection.svelte.ts';
+import { LIVE_TOKENS, tokenFilterOf, type TableFilter } from './token-table-filter.ts';
+import { PAGE, TokenRows, type Reading } from './token-table-rows.svelte.ts';
+import { TokenTableScroll } from './token-table-scroll.svelte.ts';
+import { Weighing } from './token-table-weighing.svelte.ts';
 
-export const STATE_GROUPS = {
-  live: ['active', 'draining', 'revoking'],
-  lost: ['orphan', 'foreign'],
-  ended: ['revoked', 'gone', 'expired'],
-  all: null,
-} as const satisfies Record<string, readonly TokenState[] | null>;
-
-export type StateGroup = keyof typeof STATE_GROUPS;
-
-/** Whether a consumer could use it: the value is here, and the platform takes it. */
-export function isCopyable(token: Pick<Token, 'state' | 'hasValue'>): boolean {
-  return token.hasValue && (token.state === 'active' || token.state === 'draining');
-}
-
-/** Since when a token is over; null for one that is not, and where nobody knows. `isExpired`: its time ran out by the clock. */
-export function endedAt(
-  token: Pick<Token, 'state' | 'revokedAt' | 'checkedAt' | 'expiresAt'>,
-  isExpired: boolean,
-): string | null {
-  if (token.state === 'revoked') return token.revokedAt ?? token.checkedAt;
-  if (token.state === 'gone') return token.checkedAt ?? token.expiresAt;
-  return isExpired ? token.expiresAt : null;
-}
-
-const PAGE = 100;
-const LARGEST_PAGE = 200;
-
-export interface TokenFilter {
-  readonly channelId: string | null;
-  readonly group: StateGroup;
-  readonly search: string;
-  readonly sort: TokenSort;
-  readonly direction: 'ascending' | 'descending';
-}
-
-const everything: TokenFilter = {
-  channelId: null,
-  group: 'live',
-  search: '',
-  sort: 'expiresAt',
-  direction: 'ascending',
-};
-
-/** The table of tokens: a filter, the pages loaded so far, the row that has the keyboard, and the selection. */
+/** The table of tokens: a filter, its rows, where one is among them, the row that has the keyboard, and the selection. */
 export class TokenTable {
-  filter = $state.raw<TokenFilter>(everything);
-  rows = $state.raw<readonly Token[]>([]);
-  nextCursor = $state.raw<string | null>(null);
-  reading = $state<'first' | 'more' | null>(null);
-  failure = $state.raw<Failure | null>(null);
-  /** How many tokens fit the filter; null where only the end of the list would tell (a search). */
-  total = $state.raw<number | null>(null);
   activeIndex = $state(0);
-  consequences = $state.raw<readonly Consequence[]>([]);
   readonly selection = new TokenSelection();
-  order = $derived(this.rows.map((token) => token.tokenId));
-  isFiltered = $derived(this.filter.channelId !== null || this.filter.search !== '' || this.filter.group !== 'live');
-  #bridge: Bridge;
-  #generation = 0;
-  #previewGeneration = 0;
+  readonly scroll = new TokenTableScroll();
+  readonly rows: TokenRows;
+  readonly weighing: Weighing;
+  isFiltered = $derived.by(() => {
+    const { channelId, search, group } = this.filter;
+    return channelId !== null || search !== '' || group !== 'live';
+  });
+  #isChanged = false;
+  #groupBeforeSearch: TableFilter['group'] = 'live';
+  #anchorIndex = 0;
+  /** Counts what the person did to the selection: a range that needs reading gives way to what was done meanwhile. */
+  #turns = 0;
 
   constructor(bridge: Bridge) {
-    this.#bridge = bridge;
+    this.rows = new TokenRows(bridge, () => ({ ...this.scroll.inSight, active: this.activeIndex }));
+    this.weighing = new Weighing(bridge, this.selection);
   }
 
-  /** Changes the filter, forgets the selection and reads from the top. */
-  async show(change: Partial<TokenFilter>): Promise<void> {
-    this.#turnTo(change);
-    this.rows = [];
-    this.nextCursor = null;
-    await this.read();
+  get filter(): TableFilter {
+    return this.rows.filter;
+  }
+
+  get total(): number | null {
+    return this.rows.total;
+  }
+
+  get reading(): 'first' | 'again' | null {
+    return this.rows.reading;
+  }
+
+  get failure(): Failure | null {
+    return this.rows.failure;
+  }
+
+  /** The token whose row has the keyboard, if it is here. */
+  get active(): Token | undefined {
+    return this.rows.at(this.activeIndex);
+  }
+
+  /** A token that is here, by its ID. */
+  find(tokenId: string): Token | undefined {
+    const index = this.rows.indexOf(tokenId);
+    return index === null ? undefined : this.rows.at(index);
+  }
+
+  /** Changes the filter, forgets the selection and reads from the top. The old rows stay until the new ones are here. */
+  async show(change: Partial<TableFilter>): Promise<void> {
+    this.selection.clear();
+    this.weighing.forget();
+    await this.#turnTo(change);
   }
 
   async showAll(): Promise<void> {
-    await this.show(everything);
+    await this.show(LIVE_TOKENS);
   }
 
+  /** Sorts by a column; the second time in the other direction. The selection stays. */
   async sortBy(sort: TokenSort): Promise<void> {
     const turned = this.filter.sort === sort && this.filter.direction === 'ascending';
-    this.#turnTo({ sort, direction: turned ? 'descending' : 'ascending' });
-    // The rows stay until the new ones are here: without them the pressed column head, and the focus on it, would go.
-    await this.read(PAGE);
+    await this.#turnTo({ sort, direction: turned ? 'descending' : 'ascending' });
   }
 
-  /** Reads as many rows again as are shown, so that a change somewhere does not move the person back to the top. */
-  async read(wanted = Math.max(PAGE, this.rows.length)): Promise<void> {
-    const generation = ++this.#generation;
-    if (this.rows.length === 0) this.reading = 'first';
-    const rows: Token[] = [];
-    let cursor: string | null = null;
-    do {
-      const limit: number = Math.min(LARGEST_PAGE, wanted - rows.length);
-      const page: Result<OutputOf<'token.list'>> = await this.#bridge.call('token.list', {
-        ...this.#query(),
-        limit,
-        ...(cursor === null ? {} : { cursor }),
-      });
-      if (generation !== this.#generation) return;
-      if (!page.ok) {
-        this.failure = page.error;
-        this.reading = null;
-        return;
-      }
-      rows.push(...page.value.tokens);
-      cursor = page.value.nextCursor;
-    } while (cursor !== null && rows.length < wanted);
-    const total = await this.#count();
-    if (generation !== this.#generation) return;
-    this.rows = rows;
-    this.nextCursor = cursor;
-    this.total = total;
-    this.failure = null;
-    this.reading = null;
-    this.activeIndex = Math.max(0, Math.min(this.activeIndex, rows.length - 1));
-    this.selection.keepOnly(this.order);
+  /**
+   * What a search changes. It looks at tokens in every state: one that was revoked last week is what people look for. The chosen channel stays
+   * where the person searches in the table, and the states come back with the end of the search.
+   */
+  searching(search: string, inTable: boolean): Partial<TableFilter> {
+    const { filter } = this;
+    if (search === '') return filter.search === '' ? {} : { search, group: this.#groupBeforeSearch };
+    const channelId = inTable ? filter.channelId : null;
+    if (filter.search !== '' && inTable) return { search, channelId };
+    this.#groupBeforeSearch = inTable ? filter.group : 'live';
+    return { search, channelId, group: 'all' };
   }
 
-  async more(): Promise<void> {
-    if (this.nextCursor === null || this.reading !== null) return;
-    const generation = this.#generation;
-    this.reading = 'more';
-    const page = await this.#bridge.call('token.list', { ...this.#query(), limit: PAGE, cursor: this.nextCursor });
-    if (generation !== this.#generation) return;
-    this.reading = null;
-    if (!page.ok) {
-      this.failure = page.error;
-      return;
+  /** Reads again what is in sight, without moving the person: what was in sight and what has the keyboard is followed by its ID. */
+  async read(): Promise<void> {
+    const reading = await this.rows.read(this.#isChanged);
+    if (!reading) return;
+    this.#take(reading);
+    void this.rows.fill();
+    if (this.selection.count > 0) await this.#weighAgain();
+  }
+
+  /** Reads what came into sight. */
+  look(): void {
+    void this.rows.fill();
+  }
+
+  /** Moves the keyboard to a row and brings it into sight. */
+  goTo(index: number): void {
+    this.activeIndex = Math.max(0, Math.min(index, (this.total ?? 0) - 1));
+    this.scroll.reveal(this.activeIndex);
+  }
+
+  toggle(index: number): void {
+    const token = this.rows.at(index);
+    if (!token) return;
+    this.#turns += 1;
+    this.activeIndex = index;
+    this.#anchorIndex = index;
+    this.selection.toggle(token.tokenId);
+    void this.weighing.weigh();
+  }
+
+  /**
+   * Selects from the row where the selection was last changed, or else from `start`, to a row; rows between them that are not here are read
+   * first. `too-many`: more than can be named; nothing changes then.
+   */
+  async selectTo(index: number, start: number): Promise<'done' | 'too-many'> {
+    const turn = ++this.#turns;
+    const { anchor } = this.selection;
+    const from = anchor === null ? start : (this.rows.indexOf(anchor) ?? this.#anchorIndex);
+    const [low, high] = [Math.min(from, index), Math.max(from, index)];
+    if (!this.selection.hasRoomFor(high - low)) return 'too-many';
+    const tokens = await this.rows.between(low, high);
+    if (!tokens || turn !== this.#turns) return 'done';
+    const order = tokens.map(({ tokenId }) => tokenId);
+    const [first, reached] = from <= index ? [order[0], order.at(-1)] : [order.at(-1), order[0]];
+    if (first === undefined || reached === undefined) return 'done';
+    if (anchor === null || !order.includes(anchor)) {
+      this.selection.toggle(first);
+      this.#anchorIndex = from;
     }
-    this.rows = [...this.rows, ...page.value.tokens];
-    this.nextCursor = page.value.nextCursor;
+    this.selection.rangeTo(reached, order);
+    void this.weighing.weigh();
+    return 'done';
   }
 
-  /** Asks what revoking the selection would do, to say it beside the button. */
-  async weigh(): Promise<void> {
-    const generation = ++this.#previewGeneration;
-    const tokenIds = [...this.selection.ids];
-    if (tokenIds.length === 0) {
-      this.consequences = [];
-      return;
-    }
-    const preview = await this.#bridge.call('token.previewRevoke', { tokenIds });
-    if (generation === this.#previewGeneration) this.consequences = preview.ok ? preview.value.consequences : [];
+  /** Selects all that match: by name where they are few and here, as the filter otherwise. */
+  selectAll(): void {
+    const { total } = this;
+    if (total === null || this.#isChanged) return;
+    this.#turns += 1;
+    const whole = total <= PAGE ? this.rows.whole() : null;
+    if (whole) this.selection.all(whole.map(({ tokenId }) => tokenId));
+    else this.selection.allMatching(tokenFilterOf(this.filter), total);
+    void this.weighing.weigh();
+  }
+
+  clearSelection(): void {
+    this.#turns += 1;
+    this.selection.clear();
+    this.weighing.forget();
+  }
+
+  /** Selects no more what was acted on; what was selected meanwhile stays. */
+  letGo(chosen: ChosenTokens): void {
+    if ('tokenIds' in chosen) {
+      this.selection.drop(chosen.tokenIds);
+      void this.weighing.weigh();
+    } else if (chosen.matching === this.selection.filter) this.clearSelection();
   }
 
   forget(): void {
-    this.#generation += 1;
-    this.filter = everything;
-    this.rows = [];
-    this.nextCursor = null;
-    this.total = null;
-    this.failure = null;
-    this.reading = null;
-    this.selection.clear();
-    this.consequences = [];
-  }
-
-  #turnTo(change: Partial<TokenFilter>): void {
-    this.filter = { ...this.filter, ...change };
-    this.selection.clear();
-    this.consequences = [];
+    this.#isChanged = false;
+    this.rows.forget();
     this.activeIndex = 0;
-    this.reading = 'first';
+    this.scroll.total = 0;
+    this.scroll.toStart();
+    this.clearSelection();
   }
 
-  #query(): InputOf<'token.list'> {
-    const { channelId, group, search, sort, direction } = this.filter;
-    const states = STATE_GROUPS[group];
-    return {
-      sort,
-      direction,
-      ...(channelId === null ? {} : { channelId }),
-      ...(states === null ? {} : { states: [...states] }),
-      ...(search === '' ? {} : { search }),
-    };
+  async #turnTo(change: Partial<TableFilter>): Promise<void> {
+    this.rows.filter = { ...this.filter, ...change };
+    this.#isChanged = true;
+    this.#turns += 1;
+    await this.read();
   }
 
-  async #count(): Promise<number | null> {
-    const { channelId, group, search } = this.filter;
-    if (search !== '') return null;
-    const answer = await this.#bridge.call('token.count', channelId === null ? {} : { channelId });
-    if (!answer.ok) return null;
-    const states: readonly TokenState[] | null = STATE_GROUPS[group];
-    if (states === null) return answer.value.total;
-    const byState: Partial<Record<TokenState, number>> = answer.value.byState;
-    return states.reduce((sum, state) => sum + (byState[state] ?? 0), 0);
+  #take(reading: Reading): void {
+    const { rows, scroll, activeIndex } = this;
+    const { first, last } = scroll.inSight;
+    const active = this.active?.tokenId;
+    const isInSight = activeIndex >= first && activeIndex <= last;
+    const held = isInSight
+      ? { index: activeIndex, tokenId: active }
+      : { index: first, tokenId: rows.at(first)?.tokenId };
+    rows.take(reading);
+    scroll.total = reading.matching;
+    if (this.selection.isMatching) this.selection.matching = reading.matching;
+    if (this.#isChanged) {
+      this.#isChanged = false;
+      this.activeIndex = 0;
+      scroll.toStart();
+      return;
+    }
+    const moved = rows.indexOf(held.tokenId);
+    if (moved !== null && scroll.top > 0) scroll.shiftBy(moved - held.index);
+    this.activeIndex = Math.max(0, Math.min(rows.indexOf(active) ?? activeIndex, reading.matching - 1));
+  }
+
+  /** Nobody revokes rows they cannot see: what left the table leaves the selection. */
+  async #weighAgain(): Promise<void> {
+    const whole = this.rows.whole();
+    if (whole && !this.selection.isMatching) this.selection.keepOnly(whole.map(({ tokenId }) => tokenId));
+    await this.weighing.weigh();
+    const over = this.weighing.preview?.consequences.find(({ kind }) => kind === 'not-live');
+    if (whole || this.filter.group !== 'live' || over?.kind !== 'not-live') return;
+    this.selection.drop(over.tokenIds);
+    await this.weighing.weigh();
   }
 }

@@ -1,4 +1,4 @@
-import type { Token } from '../../shared/domain.ts';
+import type { Token, TokenFilter } from '../../shared/domain.ts';
 import { relative } from '../format/duration.ts';
 import type { AttentionItem } from '../model/attention.ts';
 import type { Desk } from '../model/desk.svelte.ts';
@@ -15,109 +15,152 @@ export interface AttentionWords {
 /** Says an item in the person's language, and knows where its button leads. */
 export function attentionWords(item: AttentionItem, desk: Desk): AttentionWords {
   const text = desk.text.overview;
-  const now = desk.clock.now;
-  const left = (at: string) => ({ text: relative(at, now, desk.text.duration), title: desk.time.full(at) });
-  const visit = (channelId: string) => () => desk.go({ name: 'channel', channelId });
   switch (item.kind) {
-    case 'revoking':
-      return plain(
-        item.channel.name,
-        text.revoking(item.count),
-        text.act.check,
-        () => void desk.check([item.channel.channelId]),
-      );
-    case 'today': {
-      const { token } = item;
-      const time = desk.time.short(token.expiresAt, now);
-      const ends = desk.time.isToday(token.expiresAt, now) ? text.todayAt(time) : time;
-      return {
-        subject: holderOf(token),
-        what: item.last ? text.expiresLast(ends) : text.expires(ends),
-        when: left(token.expiresAt),
-        button: text.act.token,
-        act: () => (desk.dialog = { kind: 'token', tokenId: token.tokenId }),
-      };
-    }
-    case 'today-group': {
-      const [first] = item.tokens;
-      return {
-        subject: text.todayGroup(item.tokens.length, holderOf(first)),
-        what: text.todayGroupEnds(desk.time.short(first.expiresAt, now)),
-        when: left(first.expiresAt),
-        button: text.act.tokens,
-        act: () =>
-          void desk.showTokens({
-            group: 'live',
-            channelId: first.channelId,
-            search: first.consumer || first.label,
-            sort: 'expiresAt',
-            direction: 'ascending',
-          }),
-      };
-    }
-    case 'soon': {
-      const channels = new Set(item.tokens.map(({ channelId }) => channelId));
-      const [first] = item.tokens;
-      const name = `${desk.text.common.tokens(item.tokens.length)} · ${channels.size === 1 && first ? first.channelName : desk.text.common.channels(channels.size)}`;
-      return {
-        subject: name,
-        what: text.soon(item.tokens.length),
-        when: { text: text.by(desk.time.date(item.by, now)), title: desk.time.full(item.by) },
-        button: text.act.tokens,
-        act: () =>
-          void desk.showTokens({
-            group: 'live',
-            channelId: channels.size === 1 && first ? first.channelId : null,
-            search: '',
-            sort: 'expiresAt',
-            direction: 'ascending',
-          }),
-      };
-    }
+    case 'today':
+    case 'today-group':
+    case 'today-more':
+      return todayWords(item, desk);
+    case 'soon':
+      return soonWords(item, desk);
     case 'foreign':
     case 'orphan':
+      return lostWords(item, desk);
+    case 'revoking': {
+      const { channelId } = item.channel;
       return {
         subject: item.channel.name,
-        what: text[item.kind](item.count),
-        when:
-          item.kind === 'foreign'
-            ? { text: desk.time.short(item.since, now), title: desk.time.full(item.since) }
-            : left(item.until),
-        button: text.act.tokens,
-        act: () => void desk.showTokens({ group: 'lost', channelId: item.channel.channelId, search: '' }),
+        what: text.revoking(item.count),
+        when: null,
+        button: text.act.revoke,
+        act: () => revokeAgain(desk, { channelId, states: ['revoking'] }),
       };
+    }
     case 'unknown':
-      return plain(item.channel.name, text.unknown, text.act.check, () => void desk.check([item.channel.channelId]));
+      return {
+        subject: item.channel.name,
+        what: text.unknown,
+        when: null,
+        button: text.act.check,
+        act: () => void desk.check([item.channel.channelId]),
+      };
     case 'full':
-      return plain(
-        item.channel.name,
-        text.full,
-        text.act.tokens,
-        () => void desk.showTokens({ group: 'live', channelId: item.channel.channelId, search: '' }),
-      );
+      return {
+        subject: item.channel.name,
+        what: text.full,
+        when: leftUntil(item.channel.slots.nextFreesAt, desk),
+        button: text.act.tokens,
+        act: () => void desk.showTokens({ group: 'live', channelId: item.channel.channelId, search: '', ...BY_EXPIRY }),
+      };
     case 'no-secret':
-      return plain(
-        item.channel.name,
-        text.noSecret,
-        text.act.secret,
-        () => (desk.dialog = { kind: 'channel-secret', channelId: item.channel.channelId }),
-      );
+      return {
+        subject: item.channel.name,
+        what: text.noSecret,
+        when: null,
+        button: text.act.secret,
+        act: () => (desk.dialog = { kind: 'channel-secret', channelId: item.channel.channelId }),
+      };
     case 'no-key':
-      return plain(item.channel.name, text.noKey, text.act.key, visit(item.channel.channelId));
     case 'key-generated':
-      return plain(item.channel.name, text.keyGenerated, text.act.register, visit(item.channel.channelId));
     case 'key-registered':
-      return plain(item.channel.name, text.keyRegistered, text.act.register, visit(item.channel.channelId));
+      return {
+        subject: item.channel.name,
+        what: { 'no-key': text.noKey, 'key-generated': text.keyGenerated, 'key-registered': text.keyRegistered }[
+          item.kind
+        ],
+        when: null,
+        button: item.kind === 'no-key' ? text.act.key : text.act.register,
+        act: () => desk.go({ name: 'channel', channelId: item.channel.channelId }),
+      };
   }
+}
+
+type ItemOf<Kind extends AttentionItem['kind']> = Extract<AttentionItem, { readonly kind: Kind }>;
+
+const BY_EXPIRY = { sort: 'expiresAt', direction: 'ascending' } as const;
+
+/** Once more, with LINE's list asked before and after: what proves those that are gone, and revokes those that are not. */
+export function revokeAgain(desk: Desk, matching: TokenFilter): void {
+  desk.dialog = { kind: 'revoke', selection: { matching, except: [] } };
 }
 
 /** Who holds a token: its channel and, where known, its consumer. */
 const holderOf = (token: Token) => [token.channelName, token.consumer || token.label].filter(Boolean).join(' / ');
 
-const plain = (subject: string, what: string, button: string, act: () => void): AttentionWords => ({
-  subject,
-  what,
-  when: null,
-  button,
-  act,
-});
+function leftUntil(at: string | null, desk: Desk): AttentionWords['when'] {
+  if (at === null) return null;
+  return { text: relative(at, desk.clock.now, desk.text.duration), title: desk.time.full(at) };
+}
+
+function todayWords(item: ItemOf<'today' | 'today-group' | 'today-more'>, desk: Desk): AttentionWords {
+  const text = desk.text.overview;
+  const now = desk.clock.now;
+  if (item.kind === 'today-more')
+    return {
+      subject: text.todayMore(item.count),
+      what: text.todayMoreEnds(item.count),
+      when: null,
+      button: text.act.tokens,
+      act: () => void desk.showTokens({ group: 'live', channelId: null, search: '', ...BY_EXPIRY }),
+    };
+  if (item.kind === 'today') {
+    const { token } = item;
+    const time = desk.time.short(token.expiresAt, now);
+    const ends = desk.time.isToday(token.expiresAt, now) ? text.todayAt(time) : time;
+    return {
+      subject: holderOf(token),
+      what: item.last ? text.expiresLast(ends) : text.expires(ends),
+      when: leftUntil(token.expiresAt, desk),
+      button: text.act.replace,
+      act: () => {
+        const { channelId, consumer, label } = token;
+        desk.dialog = { kind: 'issue', channelId, consumer, label };
+      },
+    };
+  }
+  const [first] = item.tokens;
+  return {
+    subject: text.todayGroup(item.tokens.length, holderOf(first)),
+    what: text.todayGroupEnds(desk.time.short(first.expiresAt, now)),
+    when: leftUntil(first.expiresAt, desk),
+    button: text.act.tokens,
+    act: () =>
+      void desk.showTokens({
+        group: 'live',
+        channelId: first.channelId,
+        search: first.consumer || first.label,
+        ...BY_EXPIRY,
+      }),
+  };
+}
+
+function soonWords(item: ItemOf<'soon'>, desk: Desk): AttentionWords {
+  const text = desk.text.overview;
+  const [only, ...others] = item.channels;
+  const single = others.length === 0 ? desk.shelf.find(only) : undefined;
+  const day = desk.time.date(item.by, desk.clock.now);
+  return {
+    subject: single ? text.soonOf(item.count, single.name) : text.soonOfMany(item.count, item.channels.length),
+    what: text.soon(item.count),
+    when: { text: text.by(day), title: day },
+    button: text.act.tokens,
+    act: () => void desk.showTokens({ group: 'live', channelId: single?.channelId ?? null, search: '', ...BY_EXPIRY }),
+  };
+}
+
+function lostWords(item: ItemOf<'foreign' | 'orphan'>, desk: Desk): AttentionWords {
+  const text = desk.text.overview;
+  const now = desk.clock.now;
+  const since = item.kind === 'foreign' ? item.since : null;
+  return {
+    subject: item.channel.name,
+    what: text[item.kind](item.count),
+    when:
+      item.kind === 'orphan'
+        ? leftUntil(item.until, desk)
+        : since === null
+          ? null
+          : { text: text.since(desk.time.short(since, now)), title: desk.time.full(since) },
+    button: text.act.tokens,
+    act: () => void desk.showTokens({ group: 'lost', channelId: item.channel.channelId, search: '' }),
+  };
+}

@@ -1,57 +1,62 @@
-import type { Token } from '../../shared/domain.ts';
-import { tokenMark, type MarkName } from '../format/token-mark.ts';
+import type { Channel } from '../../shared/domain.ts';
+import type { MarkName } from '../format/token-mark.ts';
+import { OUTLOOK_DAYS, type ChannelEnds, type DayEnds, type EndKind } from '../model/overview-outlook.ts';
 
-const DAY = 24 * 60 * 60 * 1000;
-const SPAN_DAYS = 30;
+/** What is drawn, the one that needs the person most first. When a foreign token ends is anybody's guess. */
+export const DRAWN_KINDS = [
+  'today',
+  'orphan',
+  'soon',
+  'revoking',
+  'draining',
+  'live',
+] as const satisfies readonly (EndKind & MarkName)[];
 
-/** Tokens that share a dot show the mark that needs the person most. */
-const WORST_FIRST: readonly MarkName[] = ['today', 'orphan', 'soon', 'revoking', 'draining', 'live'];
-const worse = (one: MarkName, other: MarkName) =>
-  WORST_FIRST.indexOf(one) <= WORST_FIRST.indexOf(other) ? one : other;
-
+/** What of one channel ends on one day. */
 export interface TimelineDot {
-  readonly mark: MarkName;
-  /** 0 is now, 1 is thirty days from now. */
-  readonly share: number;
-  /** Tokens of one channel that end on the same day share a dot. */
+  readonly day: number;
+  /** The mark of the one among them that needs the person most. */
+  readonly mark: (typeof DRAWN_KINDS)[number];
   readonly count: number;
-  readonly day: string;
+  readonly ends: DayEnds;
 }
 
 export interface TimelineRow {
   readonly channelId: string;
   readonly name: string;
+  readonly platformKind: Channel['platformKind'];
   readonly dots: readonly TimelineDot[];
 }
 
-/** What ends in the next thirty days: a row for each channel, a dot for each day on which something of it ends. */
-export function timeline(tokens: readonly Token[], now: number): readonly TimelineRow[] {
-  const rows = new Map<string, { channelId: string; name: string; dots: Map<number, TimelineDot> }>();
-  for (const token of tokens) {
-    // When a foreign token ends is anybody's guess.
-    if (token.state === 'foreign') continue;
-    const left = Date.parse(token.expiresAt) - now;
-    if (left <= 0 || left > SPAN_DAYS * DAY) continue;
-    const row = rows.get(token.channelId) ?? {
-      channelId: token.channelId,
-      name: token.channelName,
-      dots: new Map<number, TimelineDot>(),
-    };
-    const day = Math.floor(left / DAY);
-    const dot = row.dots.get(day);
-    const mark = tokenMark(token, now);
-    row.dots.set(
-      day,
-      dot
-        ? { ...dot, mark: worse(dot.mark, mark), count: dot.count + 1 }
-        : { mark, share: left / (SPAN_DAYS * DAY), count: 1, day: token.expiresAt },
-    );
-    rows.set(token.channelId, row);
-  }
-  return [...rows.values()].map(({ channelId, name, dots }) => ({ channelId, name, dots: [...dots.values()] }));
+function dotOf(ends: DayEnds): TimelineDot[] {
+  const mark = DRAWN_KINDS.find((kind) => ends[kind] > 0);
+  if (!mark) return [];
+  return [{ day: ends.day, mark, count: DRAWN_KINDS.reduce((sum, kind) => sum + ends[kind], 0), ends }];
+}
+
+/** The channels of which something ends, the most urgent first. */
+export function timelineRows(outlook: readonly ChannelEnds[], channels: readonly Channel[]): readonly TimelineRow[] {
+  const known = new Map(channels.map((channel) => [channel.channelId, channel]));
+  return outlook
+    .flatMap(({ channelId, days, sum }) => {
+      const channel = known.get(channelId);
+      const dots = days.flatMap(dotOf);
+      return channel && dots.length > 0 ? [{ channel, dots, sum }] : [];
+    })
+    .sort(
+      (one, other) =>
+        Number(other.sum.today > 0) - Number(one.sum.today > 0) ||
+        Number(other.sum.soon > 0) - Number(one.sum.soon > 0) ||
+        (one.dots[0]?.day ?? 0) - (other.dots[0]?.day ?? 0) ||
+        one.channel.name.localeCompare(other.channel.name, undefined, { numeric: true }),
+    )
+    .map(({ channel: { channelId, name, platformKind }, dots }) => ({ channelId, name, platformKind, dots }));
 }
 
 /** Where the lines of the calendar stand: today, and each week after it. */
-export function timelineTicks(now: number): readonly { readonly share: number; readonly day: string }[] {
-  return [0, 7, 14, 21, 28].map((days) => ({ share: days / SPAN_DAYS, day: new Date(now + days * DAY).toISOString() }));
-}
+export const TICK_DAYS = [0, 7, 14, 21, 28] as const;
+
+/** The middle of a day on an axis of that width. */
+export const middleOf = (day: number, width: number): number => ((day + 0.5) / OUTLOOK_DAYS) * width;
+/** Where a day begins. */
+export const beginningOf = (day: number, width: number): number => (day / OUTLOOK_DAYS) * width;

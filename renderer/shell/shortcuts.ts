@@ -1,35 +1,29 @@
+import { isMac, isModified, isPressed } from '../format/key-chord.ts';
+import { COMMANDS, keysOf, type Command } from '../model/commands.ts';
 import type { Desk } from '../model/desk.svelte.ts';
-import { PLACE_NAMES } from '../model/place.ts';
-
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
-  !isToggle(target);
 
 const isToggle = (target: HTMLElement) => target instanceof HTMLInputElement && /^(checkbox|radio)$/.test(target.type);
 
+/** Fields take letters as text, and menus take them to find a line. */
+const takesLetters = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !isToggle(target)) ||
+    target.closest('[role="menu"], [role="listbox"]') !== null);
+
+/** Locking comes before everything: also while a token's value is on screen. The palette closes with the keys that opened it. */
+const isAllowed = ({ id }: Command, desk: Desk) =>
+  id === 'lock' || (desk.dialog === null && (!desk.palette || id === 'palette'));
+
 /** The keys that work anywhere in the open window. A dialog or a field keeps its keys for itself. */
-export function handleShortcut(event: KeyboardEvent, desk: Desk): void {
-  if (event.defaultPrevented || event.isComposing) return;
-  // Locking comes before everything: also while a token's value is on screen.
-  const action = isLock(event) ? () => void desk.lock() : desk.dialog === null ? actionOf(event, desk) : undefined;
-  if (!action) return;
+export function handleShortcut(event: KeyboardEvent, desk: Desk, onMac = isMac): void {
+  if (event.defaultPrevented || event.isComposing || event.repeat) return;
+  const command = COMMANDS.find((each) => {
+    const keys = keysOf(each, onMac);
+    return keys !== undefined && isPressed(keys, event, onMac);
+  });
+  if (command?.on !== 'window' || !isAllowed(command, desk) || !(command.fits?.(desk) ?? true)) return;
+  if (!isModified(keysOf(command, onMac) ?? '') && (takesLetters(event.target) || !desk.settings.singleKeys)) return;
   event.preventDefault();
-  action();
-}
-
-const isLock = ({ key, altKey, ctrlKey, metaKey }: KeyboardEvent) =>
-  (ctrlKey || metaKey) && !altKey && key.toLowerCase() === 'l';
-
-function actionOf(event: KeyboardEvent, desk: Desk): (() => void) | undefined {
-  const { key, altKey, ctrlKey, metaKey } = event;
-  if (ctrlKey || metaKey || altKey || isTyping(event.target)) return undefined;
-  const place = PLACE_NAMES[Number(key) - 1];
-  if (/^[1-9]$/.test(key) && place) return () => desk.go({ name: place });
-  if (key === '/') return () => document.querySelector<HTMLInputElement>('#search')?.focus();
-  if (key === 'n')
-    return () =>
-      (desk.dialog = { kind: 'issue', channelId: desk.place.name === 'channel' ? desk.place.channelId : null });
-  if (key === '?') return () => (desk.dialog = { kind: 'shortcuts' });
-  return undefined;
+  command.run(desk);
 }

@@ -1,4 +1,5 @@
 import type { Channel, SigningKey, Token, TokenState } from '../../shared/domain.ts';
+import { busyHistory, type FakeHistory } from './fake-history.ts';
 
 const HOUR = 60 * 60 * 1000;
 export const DAY = 24 * HOUR;
@@ -31,12 +32,16 @@ export interface StoredChannel {
   readonly hasSecret: boolean;
   readonly createdAt: string;
   readonly checkedAt: string | null;
+  readonly tags: string[];
+  readonly pinned: boolean;
 }
 
 export interface FakeContent {
   readonly channels: StoredChannel[];
   readonly keys: SigningKey[];
   readonly tokens: Token[];
+  /** What was done before; nothing where it is left out. */
+  readonly history?: FakeHistory;
 }
 
 export const emptyContent = (): FakeContent => ({ channels: [], keys: [], tokens: [] });
@@ -93,11 +98,13 @@ export function busyContent(now: number): FakeContent {
       hasSecret: true,
       createdAt: iso(now - 90 * DAY),
       checkedAt: iso(now - 2 * 60_000),
+      tags: [],
+      pinned: false,
       ...more,
     });
   };
-  channel('2006123456', 'Sakura Store');
-  channel('2006123457', 'Booking bot');
+  channel('2006123456', 'Sakura Store', { tags: ['shop', '本番'], pinned: true });
+  channel('2006123457', 'Booking bot', { tags: ['shop'], pinned: true });
   channel('2006123458', '受付サポート', { hasSecret: false });
   channel('2006123459', 'ร้านกาแฟริมน้ำเชียงใหม่ สาขาใหญ่', { checkedAt: null });
   channel('9000000001', 'Practice shop', { platform: 'http://127.0.0.1:7420', platformKind: 'practice' });
@@ -146,5 +153,63 @@ export function busyContent(now: number): FakeContent {
   for (let count = 0; count < 6; count += 1) add(0, 'revoked', 20 + count, 30, 'campaign 冬');
   add(1, 'gone', 12, 30, 'staging');
   add(2, 'expired', 40, 30, 'web');
+  return { ...content, history: busyHistory(now, content.channels, content.tokens, () => uuidFrom(random)) };
+}
+
+const PLACES = ['東京駅前店', 'สาขาเชียงใหม่', '台北信義門市', 'Osaka Umeda', '札幌', 'Kyoto'];
+
+/** Many channels, a good part of them in trouble of every kind: what a large operator sees on a bad morning. */
+export function crowdedContent(now: number, count = 120): FakeContent {
+  const random = sequence(11);
+  const content = emptyContent();
+  for (let index = 0; index < count; index += 1) {
+    const channelId = String(2_007_000_000 + index);
+    const name = `${PLACES[index % PLACES.length] ?? ''} ${String(index + 1)}`;
+    content.channels.push({
+      channelId,
+      name,
+      platform: 'https://api.line.me',
+      platformKind: 'line',
+      hasSecret: index % 9 !== 4,
+      createdAt: iso(now - 90 * DAY),
+      checkedAt: iso(now - 5 * 60_000),
+      tags: [],
+      pinned: index < 3,
+    });
+    const keyState = index % 17 === 5 ? 'generated' : index % 19 === 6 ? 'registered' : 'proved';
+    content.keys.push(fakeKey(channelId, keyState, now, random));
+    const held = index % 13 === 0 ? 30 : 3 + (index % 11);
+    for (let token = 0; token < held; token += 1) {
+      const age = index % 5 === 0 && token > 0 && token < 3 ? 29.2 + token * 0.3 : random() * 29;
+      const state =
+        token === 0 && index % 7 === 1
+          ? 'foreign'
+          : token === 0 && index % 10 === 2
+            ? 'orphan'
+            : token === 0 && index % 23 === 3
+              ? 'revoking'
+              : 'active';
+      const ours = state !== 'orphan' && state !== 'foreign';
+      content.tokens.push({
+        tokenId: uuidFrom(random),
+        channelId,
+        channelName: name,
+        platformKind: 'line',
+        keyId: keyIdFrom(random),
+        state,
+        label: '',
+        consumer: ours ? (CONSUMERS[token % CONSUMERS.length] ?? '') : '',
+        issuedAt: iso(now - age * DAY),
+        expiresAt: iso(now + (30 - age) * DAY),
+        expiryKnown: ours,
+        checkedAt: iso(now - 5 * 60_000),
+        provedAt: iso(now - 5 * 60_000),
+        revokedAt: null,
+        hasValue: ours,
+        signingKeyId: null,
+        issueId: null,
+      });
+    }
+  }
   return content;
 }

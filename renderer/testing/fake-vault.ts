@@ -10,7 +10,10 @@ import type {
 } from '../../shared/domain.ts';
 import type { EventName, EventPayload } from '../../shared/events.ts';
 import { SLOTS_PER_CHANNEL } from '../../shared/line-limits.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings.ts';
+import { isRevocable } from '../format/token-life.ts';
 import { FakeFailure, type Handlers } from './fake-failure.ts';
+import { consequencesOf, isMatching, outlookOf } from './fake-answers.ts';
 import {
   emptyContent,
   fakeKey,
@@ -21,6 +24,8 @@ import {
   type FakeContent,
   type StoredChannel,
 } from './fake-data.ts';
+import { noHistory } from './fake-history.ts';
+import { notInTheWindow } from './fake-reports.ts';
 
 export interface FakeVaultOptions {
   readonly state?: VaultStatus['state'];
@@ -30,6 +35,7 @@ export interface FakeVaultOptions {
   readonly clock?: () => number;
   /** Between the tokens of a revocation, so that its progress can be seen. */
   readonly pause?: () => Promise<void>;
+  readonly settings?: Partial<Settings>;
 }
 
 const HOLDS_SLOT: readonly Token['state'][] = ['active', 'draining', 'revoking', 'orphan', 'foreign'];
@@ -39,8 +45,9 @@ export const PROVED_KID = '11111111-2222-4333-8444-555555555555';
 export class FakeVault {
   state: VaultStatus['state'];
   content: FakeContent;
-  operations: { operation: Operation; results: RevokeResult[] }[] = [];
-  audit: AuditEntry[] = [];
+  operations: { operation: Operation; results: RevokeResult[] }[];
+  audit: AuditEntry[];
+  settings: Settings;
   emit: <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void = () => undefined;
   #options: FakeVaultOptions;
   #random = sequence(42);
@@ -52,6 +59,10 @@ export class FakeVault {
     this.#clock = options.clock ?? (() => Date.now());
     this.state = options.state ?? 'open';
     this.content = options.content ?? emptyContent();
+    const history = this.content.history ?? noHistory;
+    this.operations = [...history.operations];
+    this.audit = [...history.audit];
+    this.settings = { ...DEFAULT_SETTINGS, ...options.settings };
   }
 
   #now = () => iso(this.#clock());
@@ -88,6 +99,9 @@ export class FakeVault {
     const tokens = this.content.tokens.filter(({ channelId }) => channelId === stored.channelId);
     const count = (state: Token['state']) => tokens.filter((token) => token.state === state).length;
     const taken = tokens.filter((token) => HOLDS_SLOT.includes(token.state));
+    const unknown = (this.content.history ?? noHistory).issues.filter(
+      (issue) => issue.channelId === stored.channelId && issue.state === 'unknown',
+    ).length;
     const states = this.content.keys
       .filter(({ channelId }) => channelId === stored.channelId)
       .map(({ state }) => state);
@@ -101,8 +115,8 @@ export class FakeVault {
         draining: count('draining'),
         orphan: count('orphan'),
         foreign: count('foreign'),
-        unknown: 0,
-        free: Math.max(0, SLOTS_PER_CHANNEL - taken.length),
+        unknown,
+        free: Math.max(0, SLOTS_PER_CHANNEL - taken.length - unknown),
         nextFreesAt: taken.map(({ expiresAt }) => expiresAt).sort()[0] ?? null,
       },
     };
@@ -156,42 +170,48 @@ export class FakeVault {
     return { signingKey, proof: { outcome: 'proved' as const, liveKeyIds: 0, clockSkewSeconds: 1 } };
   }
 
-  #selected(selection: { tokenIds: string[] } | { channelId: string; all: true }): Token[] {
+  #selected(selection: Parameters<Handlers['token.revoke']>[0]): Token[] {
     if ('tokenIds' in selection) return selection.tokenIds.map((tokenId) => this.#token(tokenId));
+    if ('matching' in selection) {
+      const except = new Set(selection.except);
+      return this.content.tokens.filter(
+        (token) => isMatching(token, selection.matching, this.#clock()) && !except.has(token.tokenId),
+      );
+    }
     return this.content.tokens.filter((token) => token.channelId === selection.channelId && token.state === 'active');
   }
 
   #page({
-    channelId,
-    states,
-    search,
     sort = 'expiresAt',
     direction = 'ascending',
     limit = 100,
     cursor,
+    offset = 0,
+    ...filter
   }: Parameters<Handlers['token.list']>[0]) {
-    const matches = this.content.tokens.filter(
-      (token) =>
-        (channelId === undefined || token.channelId === channelId) &&
-        (states === undefined || states.includes(token.state)) &&
-        (search === undefined ||
-          [token.consumer, token.label, token.keyId, token.channelName].some((text) =>
-            text.toLowerCase().includes(search.toLowerCase()),
-          )),
-    );
+    const matches = this.content.tokens.filter((token) => isMatching(token, filter, this.#clock()));
     const sign = direction === 'ascending' ? 1 : -1;
     matches.sort((one, other) => (one[sort] < other[sort] ? -sign : one[sort] > other[sort] ? sign : 0));
-    const start = Number(cursor ?? 0);
+    const start = cursor === undefined ? offset : Number(cursor);
     return {
       tokens: matches.slice(start, start + limit),
       nextCursor: start + limit < matches.length ? String(start + limit) : null,
     };
   }
 
+  #channelsToCheck(wanted: Parameters<Handlers['token.check']>[0]): readonly string[] {
+    if ('matching' in wanted) return [...new Set(this.#selected(wanted).map(({ channelId }) => channelId))];
+    return wanted.channelIds ?? this.content.channels.map(({ channelId }) => channelId);
+  }
+
   async #revoke(selection: Parameters<Handlers['token.revoke']>[0]) {
-    const tokens = this.#selected(selection);
+    const selected = this.#selected(selection);
+    const tokens =
+      'matching' in selection
+        ? selected.filter(isRevocable)
+        : selected.filter(({ state }) => HOLDS_SLOT.includes(state));
     const operationId = uuidFrom(this.#random);
-    let operation: Operation = {
+    const started: Operation = {
       operationId,
       kind: 'revoke',
       state: 'running',
@@ -202,7 +222,9 @@ export class FakeVault {
       endedAt: null,
     };
     const results: RevokeResult[] = [];
-    this.emit('operation.progress', { operation, latest: null });
+    const record = { operation: started, results };
+    this.operations.unshift(record);
+    this.emit('operation.progress', { operation: started, latest: null });
     for (const token of tokens) {
       await this.#options.pause?.();
       if (this.#cancelled.has(operationId)) break;
@@ -226,23 +248,24 @@ export class FakeVault {
         this.#log('token-revoked', token.channelId, token.tokenId);
       }
       results.push(result);
-      operation = {
-        ...operation,
+      record.operation = {
+        ...record.operation,
         finished: results.length,
         failed: results.filter(({ outcome }) => outcome !== 'revoked').length,
       };
-      this.emit('operation.progress', { operation, latest: result });
+      this.emit('operation.progress', { operation: record.operation, latest: result });
     }
-    operation = {
-      ...operation,
-      state: this.#cancelled.has(operationId) ? 'cancelled' : operation.failed > 0 ? 'some-failed' : 'done',
+    const failed = record.operation.failed > 0;
+    record.operation = {
+      ...record.operation,
+      state: this.#cancelled.has(operationId) ? 'cancelled' : failed ? 'some-failed' : 'done',
       endedAt: this.#now(),
     };
-    this.operations.unshift({ operation, results });
     return { operationId, results };
   }
 
   readonly handlers: Handlers = {
+    ...notInTheWindow,
     'vault.status': () => this.status(),
     'vault.create': ({ keystore, passphrase }) => {
       if (keystore === 'file' && (passphrase ?? '').length < 12)
@@ -266,6 +289,8 @@ export class FakeVault {
         hasSecret: channelSecret !== undefined,
         createdAt: this.#now(),
         checkedAt: null,
+        tags: [],
+        pinned: false,
       };
       this.content.channels.push(stored);
       this.#log('channel-added', channelId);
@@ -278,6 +303,8 @@ export class FakeVault {
       unresolvedIssues: [],
     }),
     'channel.rename': ({ channelId, name }) => this.#change(channelId, { name }),
+    'channel.setTags': ({ channelId, tags }) => this.#change(channelId, { tags }),
+    'channel.pin': ({ channelId, pinned }) => this.#change(channelId, { pinned }),
     'channel.setSecret': ({ channelId }) => this.#change(channelId, { hasSecret: true }),
     'channel.remove': ({ channelId }) => {
       const { slots } = this.channel(this.#stored(channelId));
@@ -297,6 +324,14 @@ export class FakeVault {
       this.content.keys.push(key);
       return key;
     },
+    'key.importFile': ({ channelId }) => {
+      const key: SigningKey = { ...fakeKey(channelId, 'generated', this.#clock(), this.#random), origin: 'imported' };
+      this.content.keys.push(key);
+      return { signingKey: key };
+    },
+    'key.savePublic': ({ signingKeyId }) => ({
+      savedAs: `kagibako-${this.#key(signingKeyId).channelId}-public-jwk.json`,
+    }),
     'key.list': ({ channelId }) => ({
       signingKeys: this.content.keys.filter((key) => channelId === undefined || key.channelId === channelId),
     }),
@@ -341,12 +376,20 @@ export class FakeVault {
       return token;
     },
     'token.list': (query) => this.#page(query),
-    'token.count': ({ channelId }) => {
-      const own = this.content.tokens.filter((token) => channelId === undefined || token.channelId === channelId);
+    'token.count': (filter) => {
+      const own = this.content.tokens.filter(
+        ({ channelId }) => filter.channelId === undefined || channelId === filter.channelId,
+      );
       const byState: Record<string, number> = {};
       for (const { state } of own) byState[state] = (byState[state] ?? 0) + 1;
-      return { total: own.length, byState: byState };
+      const matching = own.filter((token) => isMatching(token, filter, this.#clock())).length;
+      return { matching, total: own.length, byState };
     },
+    'token.outlook': ({ boundaries }) => ({
+      channels: this.content.channels.map(({ channelId }) =>
+        outlookOf(channelId, this.content.tokens, boundaries, this.#clock()),
+      ),
+    }),
     'token.show': ({ tokenId }) => this.#token(tokenId),
     'token.copy': ({ tokenId }) => {
       this.#log('token-copied', this.#token(tokenId).channelId, tokenId);
@@ -356,8 +399,8 @@ export class FakeVault {
       this.#log('token-revealed', this.#token(tokenId).channelId, tokenId);
       return { accessToken: `fake.${tokenId.replaceAll('-', '')}.value` };
     },
-    'token.check': ({ channelIds }) => ({
-      channels: (channelIds ?? this.content.channels.map(({ channelId }) => channelId)).map((channelId) => {
+    'token.check': (wanted) => ({
+      channels: this.#channelsToCheck(wanted).map((channelId) => {
         this.#change(channelId, { checkedAt: this.#now() });
         return {
           channelId,
@@ -381,46 +424,28 @@ export class FakeVault {
     }),
     'token.stateless': () => ({ accessToken: 'a.b.c', expiresAt: this.#now() }),
     'token.previewRevoke': (selection) => {
-      const tokens = this.#selected(selection);
-      const ids = new Set(tokens.map(({ tokenId }) => tokenId));
-      const last = tokens.filter(
-        (token) =>
-          token.consumer !== '' &&
-          !this.content.tokens.some(
-            (other) =>
-              !ids.has(other.tokenId) &&
-              other.channelId === token.channelId &&
-              other.consumer === token.consumer &&
-              other.state === 'active',
-          ),
-      );
-      const noSecret = [...new Set(tokens.map(({ channelId }) => channelId))].filter(
-        (channelId) => !this.#stored(channelId).hasSecret,
-      );
-      const channels = [...new Set(tokens.map(({ channelId }) => channelId))].map((channelId) => ({
+      const all = this.#selected(selection);
+      // As the engine: of a filter it counts only what it would revoke, and says beside it what it leaves out.
+      const chosen = 'matching' in selection ? all.filter(isRevocable) : all;
+      const channels = [...new Set(chosen.map(({ channelId }) => channelId))].map((channelId) => ({
         channelId,
         name: this.#stored(channelId).name,
-        count: tokens.filter((token) => token.channelId === channelId).length,
+        count: chosen.filter((token) => token.channelId === channelId).length,
       }));
+      const hasSecret = (channelId: string) => this.#stored(channelId).hasSecret;
       return {
-        count: tokens.length,
+        count: chosen.length,
         channels,
-        consequences: [
-          ...(last.length > 0
-            ? [
-                {
-                  kind: 'last-of-consumer' as const,
-                  tokenIds: last.map(({ tokenId }) => tokenId),
-                  consumers: [...new Set(last.map(({ consumer }) => consumer))],
-                },
-              ]
-            : []),
-          ...(noSecret.length > 0 ? [{ kind: 'no-secret' as const, channelIds: noSecret }] : []),
-        ],
+        consequences: consequencesOf(chosen, all, this.content.tokens, hasSecret),
       };
     },
     'token.revoke': (selection) => this.#revoke(selection),
-    'issue.list': () => ({ issues: [] }),
+    'issue.list': ({ channelId, unresolvedOnly = true }) => ({
+      issues: (this.content.history ?? noHistory).issues.filter(
+        (issue) =>
+          (channelId === undefined || issue.channelId === channelId) && (!unresolvedOnly || issue.state === 'unknown'),
+      ),
+    }),
     'operation.list': () => ({ operations: this.operations.map(({ operation }) => operation) }),
     'operation.show': ({ operationId }) => {
       const found = this.operations.find(({ operation }) => operation.operationId === operationId);
@@ -431,11 +456,42 @@ export class FakeVault {
       this.#cancelled.add(operationId);
       return { done: true };
     },
-    'audit.list': ({ beforeSequence, limit = 50 }) => ({
+    'audit.list': ({ channelId, subjectId, beforeSequence, limit = 50 }) => ({
       entries: this.audit
-        .filter(({ sequence: each }) => beforeSequence === undefined || each < beforeSequence)
+        .filter(
+          (entry) =>
+            (beforeSequence === undefined || entry.sequence < beforeSequence) &&
+            (channelId === undefined || entry.channelId === channelId) &&
+            (subjectId === undefined || entry.subjectId === subjectId),
+        )
         .slice(0, limit),
     }),
+    'settings.show': () => ({ settings: this.settings, problem: null }),
+    'settings.change': (change) => {
+      if (change.proxy?.mode === 'manual' && !/^https?:\/\/[^@/]+$/.test(change.proxy.url))
+        throw new FakeFailure('proxy-not-allowed', { proxy: change.proxy.url });
+      this.settings = { ...this.settings, ...change };
+      this.emit('settings.changed', { settings: this.settings });
+      return { settings: this.settings, problem: null };
+    },
+    'about.show': () => ({
+      version: '0.1.0',
+      versions: [
+        { name: 'Electron', version: '45.3.3' },
+        { name: 'Chromium', version: '150.0.0.0' },
+        { name: 'Node.js', version: '24.21.0' },
+        { name: 'SQLite', version: '3.53.0' },
+        { name: 'Linux', version: '6.12.0' },
+      ],
+      folder: this.status().folder,
+      logFile: `${this.status().folder}/kagibako.log`,
+      licences: [
+        { name: 'better-sqlite3', version: '13.2.0', licence: 'MIT', text: 'The MIT License (MIT)\n\nCopyright …' },
+        { name: 'jose', version: '6.2.17', licence: 'MIT', text: 'The MIT License (MIT)\n\nCopyright …' },
+        { name: 'svelte', version: '5.57.3', licence: 'MIT', text: 'Copyright (c) 2016-2025 …' },
+      ],
+    }),
+    'about.openFolder': () => ({ done: true }),
     'practice.start': () => {
       const channelId = '9000000001';
       if (!this.content.channels.some((channel) => channel.channelId === channelId)) {
@@ -447,6 +503,8 @@ export class FakeVault {
           hasSecret: true,
           createdAt: this.#now(),
           checkedAt: null,
+          tags: [],
+          pinned: false,
         });
       }
       return { url: 'http://127.0.0.1:7420', consoleUrl: 'http://127.0.0.1:7420/console', channelId };

@@ -1,17 +1,19 @@
 import { mount } from 'svelte';
 import App from '../App.svelte';
+import { pseudo } from '../messages/pseudo.ts';
 import { Desk } from '../model/desk.svelte.ts';
 import '../styles/tokens.css';
 import '../styles/base.css';
 import '../styles/controls.css';
 import { FakeBridge } from './fake-bridge.ts';
-import { busyContent, emptyContent } from './fake-data.ts';
+import { busyContent, crowdedContent, emptyContent } from './fake-data.ts';
 import { FakeVault, type FakeVaultOptions } from './fake-vault.ts';
 
-/** The window over the in-memory vault, in any browser: `?vault=busy|empty|missing|no-keychain|locked|sealed&language=ja`. */
+/** The window over the in-memory vault, in any browser: `?vault=busy|crowded|empty|missing|no-keychain|locked|sealed&language=ja`; `&pseudo` for the pseudo-language. */
 const query = new URLSearchParams(location.search);
 const VAULTS: Record<string, FakeVaultOptions> = {
   busy: { content: busyContent(Date.now()), pause: () => new Promise((resolve) => setTimeout(resolve, 600)) },
+  crowded: { content: crowdedContent(Date.now()) },
   empty: { content: emptyContent() },
   missing: { state: 'missing' },
   'no-keychain': {
@@ -24,7 +26,10 @@ const VAULTS: Record<string, FakeVaultOptions> = {
 const bridge = new FakeBridge(new FakeVault(VAULTS[query.get('vault') ?? 'busy'] ?? {}));
 const target = document.getElementById('app');
 if (target) {
-  const desk = new Desk(bridge, { read: () => query.get('language'), write: () => undefined }, navigator.language);
+  const desk = new Desk(bridge, {
+    preferred: query.get('language') ?? navigator.language,
+    ...(query.has('pseudo') ? { messages: () => pseudo } : {}),
+  });
   mount(App, { target, props: { desk } });
   Object.assign(window, { fake: bridge });
 }

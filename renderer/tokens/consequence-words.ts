@@ -19,7 +19,7 @@ export function consequenceWords(
     switch (consequence.kind) {
       case 'last-of-consumer':
         return {
-          text: text.lastOfConsumer(consequence.tokenIds.length, count),
+          text: text.lastOfConsumer(consequence.count, count),
           names: consequence.consumers,
           tone: 'urgent',
         };
@@ -36,9 +36,9 @@ export function consequenceWords(
           tone: 'urgent',
         };
       case 'no-value':
-        return { text: text.noValue(consequence.tokenIds.length), names: [], tone: 'urgent' };
+        return { text: text.noValue(consequence.count), names: [], tone: 'urgent' };
       case 'not-live':
-        return { text: text.notLive(consequence.tokenIds.length), names: [], tone: 'quiet' };
+        return { text: text.notLive(consequence.count), names: [], tone: 'quiet' };
     }
   });
 }

@@ -1,70 +1,82 @@
+import { isCopyable, isRevocable } from '../format/token-life.ts';
 import type { Desk } from '../model/desk.svelte.ts';
-import { isCopyable } from '../model/token-table.svelte.ts';
+import { MOST_NAMED } from '../model/token-selection.svelte.ts';
 
-/** The keyboard of the table: the row has the focus, or something in it, and the keys act on the row. */
-export function handleGridKey(event: KeyboardEvent, desk: Desk): void {
+/** Opens the menu of a row. */
+export type OpenRowMenu = (index: number) => void;
+
+/** The row of the table's body that something stands in, counted over the whole list. */
+export function rowIndexOf(target: EventTarget | null): number | null {
+  const row = target instanceof Element ? target.closest('tbody > tr') : null;
+  const position = Number(row?.getAttribute('aria-rowindex'));
+  return row && position > 1 ? position - 2 : null;
+}
+
+/** Selects a range, and says so where it is too long. */
+export async function selectTo(desk: Desk, index: number, start: number): Promise<void> {
+  const ended = await desk.table.selectTo(index, start);
+  if (ended === 'too-many') desk.toasts.say(desk.text.tokens.rangeTooLong(MOST_NAMED));
+}
+
+/** Revokes what is selected, or else the row that has the keyboard. */
+function askToRevoke(desk: Desk): void {
+  const { selection, active } = desk.table;
+  if (selection.count > 0) desk.dialog = { kind: 'revoke', selection: selection.chosen };
+  else if (active && isRevocable(active)) desk.dialog = { kind: 'revoke', tokenIds: [active.tokenId] };
+}
+
+/** Moves the keyboard to a row. With Shift the selection follows; open details follow always. */
+export function moveTo(desk: Desk, index: number, withRange: boolean): void {
   const { table } = desk;
-  const { selection } = table;
-  const target = event.target;
-  const row = target instanceof HTMLElement ? target.closest('tr') : null;
-  if (!row || row.parentElement?.tagName !== 'TBODY') return;
-  // A click on something in a row does not make it the active one by itself.
-  table.activeIndex = row.sectionRowIndex;
-  const token = table.rows[table.activeIndex];
-  if (!token) return;
+  const start = table.activeIndex;
+  table.goTo(index);
+  if (withRange) void selectTo(desk, table.activeIndex, start);
+  if (desk.drawer && table.active) desk.openToken(table.active.tokenId);
+}
 
-  const moveTo = (index: number) => {
-    const next = Math.max(0, Math.min(index, table.rows.length - 1));
-    table.activeIndex = next;
-    if (event.shiftKey) {
-      // A range starts where the keyboard was.
-      if (selection.count === 0) selection.toggle(token.tokenId);
-      const reached = table.rows[next];
-      if (reached) selection.rangeTo(reached.tokenId, table.order);
-      void table.weigh();
-    }
-    focusRow(row, next);
-    if (next >= table.rows.length - 5) void table.more();
-  };
+/** The keyboard of the table: a row has the focus, or something in it, and the keys act on the row. */
+export function handleGridKey(event: KeyboardEvent, desk: Desk, openMenu: OpenRowMenu): void {
+  const index = rowIndexOf(event.target);
+  if (index === null) return;
+  const { table } = desk;
+  const token = table.rows.at(index);
+  const step = (to: number) => () => moveTo(desk, to, event.shiftKey);
+  const last = (table.total ?? 1) - 1;
 
-  const actions: Record<string, () => void> = {
-    ArrowDown: () => moveTo(table.activeIndex + 1),
-    ArrowUp: () => moveTo(table.activeIndex - 1),
-    PageDown: () => moveTo(table.activeIndex + 10),
-    PageUp: () => moveTo(table.activeIndex - 10),
-    Home: () => moveTo(0),
-    End: () => moveTo(table.rows.length - 1),
-    ' ': () => {
-      if (event.shiftKey) selection.rangeTo(token.tokenId, table.order);
-      else selection.toggle(token.tokenId);
-      void table.weigh();
-    },
-    Enter: () => (desk.dialog = { kind: 'token', tokenId: token.tokenId }),
-    Escape: () => {
-      selection.clear();
-      void table.weigh();
-    },
+  const actions: Record<string, (() => void) | undefined> = {
+    ArrowDown: step(index + 1),
+    ArrowUp: step(index - 1),
+    PageDown: step(index + table.scroll.pageRows),
+    PageUp: step(index - table.scroll.pageRows),
+    Home: step(0),
+    End: step(last),
+    ' ': () => (event.shiftKey ? void selectTo(desk, index, index) : table.toggle(index)),
+    Enter: token && (() => desk.openToken(token.tokenId)),
+    Escape:
+      table.selection.count > 0 ? () => table.clearSelection() : desk.drawer ? () => desk.closeDrawer() : undefined,
+    c: token && isCopyable(token) ? () => void desk.copyToken(token.tokenId) : undefined,
+    r: () => askToRevoke(desk),
+    ContextMenu: () => openMenu(index),
   };
-  if (isCopyable(token)) actions.c = () => void desk.copyToken(token.tokenId);
-  // A checkbox or a button in the row is pressed by these keys itself.
-  const pressesControl = target !== row && (event.key === ' ' || event.key === 'Enter');
-  const modified = event.ctrlKey || event.metaKey;
-  const action =
-    modified && event.key.toLowerCase() === 'a'
-      ? () => {
-          selection.all(table.order);
-          void table.weigh();
-        }
-      : modified || event.altKey || pressesControl
-        ? undefined
-        : actions[event.key];
+  const action = actionOf(event, actions, () => table.selectAll());
   if (!action) return;
   event.preventDefault();
   event.stopPropagation();
   action();
 }
 
-function focusRow(from: HTMLTableRowElement, index: number): void {
-  const rows = from.parentElement?.querySelectorAll('tr');
-  rows?.[index]?.focus();
+function actionOf(
+  event: KeyboardEvent,
+  actions: Readonly<Record<string, (() => void) | undefined>>,
+  selectAll: () => void,
+): (() => void) | undefined {
+  const { key, altKey, ctrlKey, metaKey, shiftKey, target } = event;
+  // A checkbox or a button in the row is pressed by these keys itself.
+  const pressesControl =
+    (key === ' ' || key === 'Enter') && target instanceof HTMLElement && target.matches('input, button');
+  if (altKey || pressesControl) return undefined;
+  if (shiftKey && key === 'F10') return actions['ContextMenu'];
+  if (!ctrlKey && !metaKey) return actions[key];
+  if (key.toLowerCase() === 'a') return selectAll;
+  return key === 'Home' || key === 'End' ? actions[key] : undefined;
 }

@@ -52,7 +52,7 @@ export const layers = [
     name: 'renderer/',
     matches: (path) => path.startsWith('renderer/'),
     folders: ['shared/', 'renderer/'],
-    packages: ['svelte'],
+    packages: ['svelte', 'bits-ui', '@lucide/svelte', '@internationalized/date'],
     node: false,
     advice:
       'the page reaches the engine only through the contract: add an operation to shared/contract.ts and call that',

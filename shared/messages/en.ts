@@ -128,6 +128,11 @@ export const errorTextsEn: ErrorTexts = {
     what: '{platform} is not an address of a platform that this vault may talk to.',
     remedy: 'Use https, or http on this machine (127.0.0.1, localhost), without a user name, query or fragment.',
   },
+  'proxy-not-allowed': {
+    what: '{proxy} is not an address of a proxy that can be used.',
+    remedy:
+      'Write http:// or https://, the host and the port, such as http://proxy.example:8080, without a name and password.',
+  },
   'channel-secret-missing': {
     what: 'The channel secret of {channelId} is not in this vault, and revoking needs it.',
     remedy: 'Copy it from the LINE Developers Console, Basic settings → Channel secret, and set it for this channel.',
@@ -165,6 +170,14 @@ export const errorTextsEn: ErrorTexts = {
   'key-mismatched': {
     what: 'The private members of this key do not belong together: {problem}.',
     remedy: 'The file is damaged or was edited. Export the key again from where it was made.',
+  },
+  'file-unreadable': {
+    what: 'The file {name} could not be read: {problem}.',
+    remedy: 'See whether it is still there and whether you may read it, or paste the key instead.',
+  },
+  'file-unwritable': {
+    what: 'The file {name} could not be written: {problem}.',
+    remedy: 'Choose another folder, or copy the text instead.',
   },
   'key-encrypted': {
     what: 'This PEM key is encrypted.',
@@ -246,7 +259,15 @@ export const errorTextsEn: ErrorTexts = {
     what: 'The vault does not have the value of this token ({state}).',
     remedy: 'It cannot be shown, copied or revoked from here; its slot frees at {freesAt} at the latest.',
   },
+  'no-live-token': {
+    what: 'Channel {channelId} has no live token whose value this vault holds.',
+    remedy: 'Issue one first; where a consumer was named, see whether its name is written as in the list.',
+  },
   'token-not-live': { what: 'This token is {state}.', remedy: 'Issue another one.' },
+  'too-many-tokens': {
+    what: '{count} tokens match; at most {limit} can be revoked at once.',
+    remedy: 'Narrow the filter, for example to one channel, and do it in parts.',
+  },
   'token-malformed': {
     what: 'This is not a channel access token v2.1: {problem}.',
     remedy: 'Paste the whole token, without quotes or “Bearer”.',

@@ -1,13 +1,22 @@
+import type { Language } from '../languages.ts';
 import type { Failure, JsonValue } from '../result.ts';
 import { errorTextsEn, stateWordsEn, type ErrorText, type ErrorTexts } from './en.ts';
 import { errorTextsJa, stateWordsJa } from './ja.ts';
+import { errorTextsTh, stateWordsTh } from './th.ts';
+import { errorTextsZhTw, stateWordsZhTw } from './zh-TW.ts';
 
-/** The languages that every text exists in. */
-export const LANGUAGES = ['en', 'ja'] as const;
-export type Language = (typeof LANGUAGES)[number];
-
-const texts: Record<Language, ErrorTexts> = { en: errorTextsEn, ja: errorTextsJa };
-const stateWords: Record<Language, Readonly<Record<string, string>>> = { en: stateWordsEn, ja: stateWordsJa };
+const texts: Record<Language, ErrorTexts> = {
+  en: errorTextsEn,
+  ja: errorTextsJa,
+  th: errorTextsTh,
+  'zh-TW': errorTextsZhTw,
+};
+const stateWords: Record<Language, Readonly<Record<string, string>>> = {
+  en: stateWordsEn,
+  ja: stateWordsJa,
+  th: stateWordsTh,
+  'zh-TW': stateWordsZhTw,
+};
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
@@ -31,10 +40,4 @@ export function errorText(failure: Pick<Failure, 'code' | 'details' | 'ref'>, la
   const { what, remedy } = texts[language][failure.code];
   const values = { ...failure.details, ref: failure.ref };
   return { what: fill(what, values, language), remedy: fill(remedy, values, language) };
-}
-
-/** The language of this vault that fits a BCP 47 tag best; English where none does. */
-export function languageOf(tag: string): Language {
-  const primary = tag.toLowerCase().split(/[-_.]/)[0];
-  return LANGUAGES.find((language) => language === primary) ?? 'en';
 }

@@ -120,6 +120,11 @@ export const errorTextsJa: ErrorTexts = {
     remedy:
       'https、またはこのコンピューター上の http（127.0.0.1、localhost）を、ユーザー名・クエリ・フラグメントなしで指定してください。',
   },
+  'proxy-not-allowed': {
+    what: '{proxy} はプロキシのアドレスとして使えません。',
+    remedy:
+      'http:// または https:// に続けてホストとポートを、ユーザー名とパスワードなしで指定してください（例：http://proxy.example:8080）。',
+  },
   'channel-secret-missing': {
     what: 'チャネル {channelId} のチャネルシークレットがありません。取り消しにはこれが必要です。',
     remedy: 'LINE Developers コンソールの［チャネル基本設定］→［チャネルシークレット］からコピーして設定してください。',
@@ -157,6 +162,14 @@ export const errorTextsJa: ErrorTexts = {
   'key-mismatched': {
     what: '秘密鍵の各値が互いに一致しません：{problem}。',
     remedy: 'ファイルが壊れているか編集されています。元の場所から書き出し直してください。',
+  },
+  'file-unreadable': {
+    what: 'ファイル {name} を読み取れませんでした：{problem}。',
+    remedy: 'ファイルがあること、読み取る権限があることを確かめるか、鍵を貼り付けてください。',
+  },
+  'file-unwritable': {
+    what: 'ファイル {name} に書き込めませんでした：{problem}。',
+    remedy: '別のフォルダーを選ぶか、テキストをコピーしてください。',
   },
   'key-encrypted': {
     what: 'この PEM 鍵は暗号化されています。',
@@ -234,7 +247,15 @@ export const errorTextsJa: ErrorTexts = {
     what: 'このトークンの値は保管庫にありません（{state}）。',
     remedy: '表示・コピー・取り消しはできません。枠は遅くとも {freesAt} に空きます。',
   },
+  'no-live-token': {
+    what: 'チャネル {channelId} には、この保管庫に値のある有効なトークンがありません。',
+    remedy: '先に発行してください。利用者を指定した場合は、一覧と同じ名前か確かめてください。',
+  },
   'token-not-live': { what: 'このトークンの状態は {state} です。', remedy: '新しく発行してください。' },
+  'too-many-tokens': {
+    what: '該当するトークンは {count} 件です。一度に取り消せるのは {limit} 件までです。',
+    remedy: 'チャネルを指定するなどして絞り込み、分けて行ってください。',
+  },
   'token-malformed': {
     what: 'チャネルアクセストークン v2.1 ではありません：{problem}。',
     remedy: '引用符や「Bearer」を除き、トークン全体を貼り付けてください。',

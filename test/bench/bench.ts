@@ -1,12 +1,14 @@
 import { benchAssertions } from './assertions.ts';
 import { benchKeyGeneration } from './key-generation.ts';
 import { benchLedger } from './ledger.ts';
+import { benchWindow } from './window.ts';
 
-/** `npm run bench [-- assertions keys ledger]`: each table compares within one run; timings of different runs say little about each other. */
+/** `npm run bench [-- assertions keys ledger window]`: each table compares within one run; timings of different runs say little about each other. */
 const benches: Record<string, () => Promise<void>> = {
   assertions: benchAssertions,
   keys: benchKeyGeneration,
   ledger: benchLedger,
+  window: benchWindow,
 };
 
 const chosen = process.argv.slice(2);

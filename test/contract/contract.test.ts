@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { COMMON_ERRORS, CONTRACT, OPERATION_NAMES } from '../../shared/contract.ts';
 import { ERROR_CODES } from '../../shared/errors.ts';
 import { errorTextsEn } from '../../shared/messages/en.ts';
-import { errorText, LANGUAGES } from '../../shared/messages/error-text.ts';
+import { LANGUAGES } from '../../shared/languages.ts';
+import { errorText } from '../../shared/messages/error-text.ts';
 import { errorTextsJa } from '../../shared/messages/ja.ts';
 import { createRouter } from '../../main/router.ts';
 import type { Logger } from '../../main/log.ts';
@@ -16,6 +17,7 @@ describe('the contract', () => {
     expect(OPERATION_NAMES.filter((name) => CONTRACT[name].secret)).toEqual([
       'assertion.create',
       'token.reveal',
+      'token.export',
       'token.stateless',
     ]);
   });

@@ -50,11 +50,8 @@ test('what a person copied meanwhile stays on the clipboard', async ({ opened, p
 test('a token is shown only after an explicit yes, hides again, and the log says so', async ({ opened, platform }) => {
   await channelWithToken(opened, platform);
   const { window, page } = opened;
-  await window.rows
-    .first()
-    .getByRole('button', { name: /^Details/ })
-    .click();
-  await window.dialog.getByRole('button', { name: 'Reveal…' }).click();
+  await window.openDetails(window.rows.first());
+  await window.drawer.getByRole('button', { name: 'Reveal…' }).click();
   await expect(window.dialog.getByRole('heading', { name: 'Show the value of this token?' })).toBeVisible();
   await window.dialog.getByRole('button', { name: 'Show for 30 seconds' }).click();
   const value = window.dialog.getByLabel('Token value');
@@ -90,8 +87,7 @@ test('a private key goes in and never comes out, and no secret lies in the vault
     .privateKey.export({ type: 'pkcs8', format: 'pem' })
     .toString();
   const { d = '' } = createPrivateKey(pem).export({ format: 'jwk' });
-  await window.goTo('Channels');
-  await window.button('Sakura Store').last().click();
+  await window.openChannel('Sakura Store');
   await window.button('Import key').click();
   await window.dialog.getByLabel('Private key').fill(pem);
   await window.dialog.getByRole('button', { name: 'Import key' }).click();
@@ -126,11 +122,8 @@ test('a crash of the page or of the whole app leaves no file with a secret, and 
 }) => {
   const { channelSecret } = await channelWithToken(opened, platform);
   const { window, app, folder } = opened;
-  await window.rows
-    .first()
-    .getByRole('button', { name: /^Details/ })
-    .click();
-  await window.dialog.getByRole('button', { name: 'Reveal…' }).click();
+  await window.openDetails(window.rows.first());
+  await window.drawer.getByRole('button', { name: 'Reveal…' }).click();
   await window.dialog.getByRole('button', { name: 'Show for 30 seconds' }).click();
   const token = (await window.dialog.getByLabel('Token value').textContent()) ?? '';
   expect(token).not.toBe('');

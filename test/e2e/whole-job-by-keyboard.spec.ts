@@ -28,7 +28,7 @@ test('the whole job by keyboard alone', async ({ launch, platform }) => {
   await keyboard.type('受付サポート');
   await keyboard.press('Tab');
   await keyboard.type(channelSecret);
-  await keyboard.press('Tab');
+  await tabTo(page, window.dialog.getByText('Advanced'));
   await keyboard.press('Enter');
   await keyboard.press('Tab');
   await keyboard.type(platform.url);

@@ -34,6 +34,22 @@ test('a token of another tool is a foreigner, is kept as one, and holds a slot',
   expect((await bench.call('channel.show', { channelId })).channel.slots).toMatchObject({ foreign: 1, free: 29 });
 });
 
+test('the channels of all tokens that match a filter but for some are checked', async () => {
+  const second = await bench.readyChannel();
+  const third = await bench.readyChannel();
+  const blue = await bench.issue(channelId, { label: 'blue' });
+  await bench.issue(channelId, { label: 'blue' });
+  const lonely = await bench.issue(second, { label: 'light blue' });
+  await bench.issue(third, { label: 'green' });
+  const checked = async (except: string[]) =>
+    (await bench.call('token.check', { matching: { search: 'blue' }, except })).channels.map((one) => one.channelId);
+  expect(await checked([])).toEqual([channelId, second]);
+  expect(await checked([blue.tokenId, lonely.tokenId])).toEqual([channelId]);
+  expect(await checked([lonely.tokenId])).toEqual([channelId]);
+  const all = await bench.call('token.check', { matching: {} });
+  expect(all.channels.map((one) => one.channelId)).toEqual([channelId, second, third]);
+});
+
 test('expired is said by the clock, without asking LINE', async () => {
   await bench.issue(channelId, { lifetimeSeconds: 60 });
   await bench.practice.close();

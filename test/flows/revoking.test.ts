@@ -1,6 +1,9 @@
+import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Token } from '../../shared/domain.ts';
 import type { HttpTransport } from '../../main/ports.ts';
+import { LEDGER_FILE } from '../../main/ledger/open-ledger.ts';
 import { openWorkbench, type Workbench } from '../support/workbench.ts';
 
 let bench: Workbench;
@@ -26,6 +29,29 @@ async function issued(count: number, channel = channelId): Promise<Token[]> {
   const tokens: Token[] = [];
   for (let index = 0; index < count; index++) tokens.push(await bench.issue(channel, { consumer: `bot ${index}` }));
   return tokens;
+}
+
+/** Makes so many tokens of one, past the port: LINE allows thirty a channel. Only the first is one of the practice platform. */
+async function multiply({ tokenId }: Token, count: number): Promise<void> {
+  await bench.engine().shutdown();
+  const database = new BetterSqlite3(join(bench.folder, LEDGER_FILE));
+  try {
+    database
+      .prepare(
+        `WITH RECURSIVE copy (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM copy WHERE number < ?)
+         INSERT INTO token (token_id, channel_id, key_id, state, label, consumer, consumer_key, issued_at, expires_at, expiry_known)
+         SELECT printf('00000000-0000-4000-8000-%012d', number), channel_id, 'copy ' || number, state, label, consumer, consumer_key, issued_at,
+                expires_at, expiry_known FROM copy CROSS JOIN token WHERE token_id = ?`,
+      )
+      .run(count - 1, tokenId);
+    database.exec(
+      `INSERT INTO token_value (sequence, sealed_value, value_index)
+       SELECT sequence, zeroblob(1), randomblob(32) FROM token WHERE sequence NOT IN (SELECT sequence FROM token_value)`,
+    );
+  } finally {
+    database.close();
+  }
+  await bench.restart();
 }
 
 const revoke = async (tokens: readonly { tokenId: string }[]) =>
@@ -174,10 +200,73 @@ describe('before and around it', () => {
       count: 3,
       channels: [{ channelId, name: 'さくら商店', count: 3 }],
       consequences: [
-        { kind: 'last-of-consumer', tokenIds: [last.tokenId], consumers: ['payments'] },
-        { kind: 'no-value', tokenIds: [foreign[0]?.tokenId] },
+        { kind: 'last-of-consumer', count: 1, tokenIds: [last.tokenId], consumers: ['payments'] },
+        { kind: 'no-value', count: 1, tokenIds: [foreign[0]?.tokenId] },
       ],
     });
+  });
+
+  test('all that match a filter but for some are revoked, as far as they can be, and the preview names the rest', async () => {
+    const other = await bench.readyChannel();
+    const [kept, ...wanted] = [
+      await bench.issue(channelId, { consumer: 'web', label: 'blue' }),
+      await bench.issue(channelId, { consumer: 'web', label: 'blue' }),
+      await bench.issue(other, { consumer: 'shop', label: 'deep blue' }),
+    ];
+    const green = await bench.issue(other, { consumer: 'shop', label: 'green' });
+    const gone = await bench.issue(channelId, { label: 'blue' });
+    await bench.call('token.revoke', { tokenIds: [gone.tokenId] });
+    const selection = { matching: { search: 'blue' }, except: [kept.tokenId] };
+    expect(await bench.call('token.previewRevoke', selection)).toEqual({
+      count: 2,
+      channels: wanted.map((token) => ({ channelId: token.channelId, name: 'さくら商店', count: 1 })),
+      consequences: [{ kind: 'not-live', count: 1, tokenIds: [gone.tokenId] }],
+    });
+    const { results } = await bench.call('token.revoke', selection);
+    expect(results.map(({ tokenId, outcome }) => [tokenId, outcome])).toEqual(
+      wanted.map(({ tokenId }) => [tokenId, 'revoked']),
+    );
+    expect([bench.practice.liveKeyIds(channelId), bench.practice.liveKeyIds(other)]).toEqual([
+      [kept.keyId],
+      [green.keyId],
+    ]);
+    // What matches is looked up anew each time: nothing is left by now.
+    expect((await bench.call('token.revoke', selection)).results).toEqual([]);
+  });
+
+  test('of everything in the vault, what nobody holds the value of is counted and left alone', async () => {
+    const own = await bench.issue(channelId, { consumer: 'payments' });
+    const { keyId } = bench.practice.issueForeignToken(channelId);
+    await bench.call('token.check', { channelIds: [channelId] });
+    const [foreign] = (await bench.call('token.list', { states: ['foreign'] })).tokens;
+    expect(await bench.call('token.previewRevoke', { matching: {} })).toEqual({
+      count: 1,
+      channels: [{ channelId, name: 'さくら商店', count: 1 }],
+      consequences: [
+        { kind: 'last-of-consumer', count: 1, tokenIds: [own.tokenId], consumers: ['payments'] },
+        { kind: 'no-value', count: 1, tokenIds: [foreign?.tokenId] },
+      ],
+    });
+    const { results } = await bench.call('token.revoke', { matching: { channelId } });
+    expect(results.map(({ tokenId, outcome }) => [tokenId, outcome])).toEqual([[own.tokenId, 'revoked']]);
+    expect(bench.practice.liveKeyIds(channelId)).toEqual([keyId]);
+    expect((await bench.refused('token.revoke', { matching: { channelId: '99' } })).code).toBe('not-found');
+  });
+
+  test('of more tokens than anybody oversees none is revoked, and as many as the limit are', async () => {
+    const [token] = await issued(1);
+    if (!token) throw new Error('not issued');
+    await multiply(token, 10_001);
+    bench.practice.clearRequests();
+    for (const operation of ['token.previewRevoke', 'token.revoke'] as const)
+      expect(await bench.refused(operation, { matching: {} })).toMatchObject({
+        code: 'too-many-tokens',
+        details: { count: 10_001, limit: 10_000 },
+      });
+    expect((await bench.call('operation.list', {})).operations).toEqual([]);
+    expect([paths(), await stateOf(token)]).toEqual([[], 'active']);
+    const preview = await bench.call('token.previewRevoke', { matching: {}, except: [token.tokenId] });
+    expect(preview).toMatchObject({ count: 10_000, consequences: [] });
   });
 
   test('an unknown token refuses the whole and changes nothing', async () => {

@@ -7,7 +7,7 @@ import type { Keystore, SigningKey, Token } from '../../shared/domain.ts';
 import type { EngineEvent } from '../../shared/events.ts';
 import type { Failure } from '../../shared/result.ts';
 import { createNodeTransport } from '../../main/line/node-transport.ts';
-import type { Clipboard, HttpTransport } from '../../main/ports.ts';
+import type { Clipboard, FileChooser, HttpTransport } from '../../main/ports.ts';
 import { startPracticePlatform, type PracticePlatform } from '../../main/practice/practice-platform.ts';
 import { createEngine, type Engine } from '../../main/vault.ts';
 import { registerInConsole } from './practice-console.ts';
@@ -21,6 +21,7 @@ export interface WorkbenchOptions {
   readonly transport?: (real: HttpTransport) => HttpTransport;
   readonly answerWithinMs?: number;
   readonly clipboard?: Clipboard;
+  readonly fileChooser?: FileChooser;
 }
 
 /** A vault in a folder of its own beside a practice platform, driven through the contract as a door would. */
@@ -71,6 +72,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       },
       ...(options.answerWithinMs === undefined ? {} : { answerWithinMs: options.answerWithinMs }),
       ...(options.clipboard ? { clipboard: options.clipboard } : {}),
+      ...(options.fileChooser ? { fileChooser: options.fileChooser } : {}),
     });
 
   let engine: Engine;

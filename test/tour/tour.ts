@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
@@ -8,6 +8,7 @@ import { startPracticePlatform, type PracticePlatform } from '../../main/practic
 import { environmentOf, rootArguments } from '../e2e/support/fixtures.ts';
 import { VaultWindow } from '../e2e/support/vault-window.ts';
 import { registerInConsole } from '../support/practice-console.ts';
+import { takeGallery } from './gallery.ts';
 
 /**
  * `npm run tour`: the main job, done by itself in the real window against the practice platform. Each step asserts what it shows, prints what it
@@ -143,69 +144,6 @@ async function tour(app: ElectronApplication, platform: PracticePlatform): Promi
   });
 }
 
-/** Renews the pictures of the README and the docs from a fuller vault. */
-async function renewPictures(app: ElectronApplication, platform: PracticePlatform): Promise<void> {
-  const page = await app.firstWindow();
-  const vault = new VaultWindow(app, page);
-  await fillForPictures(vault, platform);
-  const folder = join(PROJECT, 'docs', 'pictures');
-  await mkdir(folder, { recursive: true });
-  const shoot = async (name: string) => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), animations: 'disabled' });
-    }
-  };
-  await vault.goTo('Overview');
-  await expect(page.getByText('Booking bot').first()).toBeVisible();
-  const notices = page.getByRole('button', { name: 'Dismiss' });
-  for (let left = await notices.count(); left > 0; left--) await notices.first().click();
-  await shoot('overview');
-  await vault.goTo('Tokens');
-  await vault.row('payments').first().getByRole('checkbox').click();
-  await vault.row('crm').first().getByRole('checkbox').click();
-  await shoot('tokens');
-  // The smallest window, looked at but not kept among the docs.
-  await page.setViewportSize({ width: 1024, height: 600 });
-  await page.screenshot({ path: join(PICTURES, 'tokens-1024.png') });
-}
-
-/** Channels and tokens as a busy operator has them, made through the bridge and the practice platform. */
-async function fillForPictures(vault: VaultWindow, platform: PracticePlatform): Promise<void> {
-  const valueOf = async (name: string, input: unknown): Promise<Record<string, unknown>> => {
-    const answer = await vault.call(name, input);
-    if (typeof answer !== 'object' || answer === null || !('value' in answer))
-      throw new Error(`${name} failed: ${JSON.stringify(answer)}`);
-    return Object.fromEntries(Object.entries(answer.value ?? {}));
-  };
-  const busy = [
-    ['Booking bot', 9, ['web', 'worker', 'payments', 'เว็บไซต์']],
-    ['受付サポート', 4, ['窓口', 'chat']],
-    ['會員中心', 22, ['web', 'crm', 'campaign 冬', 'kitchen', 'broadcast']],
-  ] as const;
-  for (const [name, count, consumers] of busy) {
-    const { channelId, channelSecret } = platform.addChannel({ name });
-    await valueOf('channel.add', { channelId, name, platform: platform.url, channelSecret });
-    const { signingKeyId, publicJwk } = await valueOf('key.generate', { channelId });
-    await valueOf('key.register', { signingKeyId, kid: registerInConsole(platform, channelId, publicJwk) });
-    for (let index = 0; index < count; index++) {
-      const days = index === 0 && name === 'Booking bot' ? 0.22 : 3 + ((index * 7) % 27);
-      await valueOf('token.issue', {
-        channelId,
-        consumer: consumers[index % consumers.length],
-        label: index < 2 ? 'production' : '',
-        lifetimeSeconds: Math.round(days * 86_400),
-      });
-    }
-    if (name === '會員中心') {
-      platform.failNext({ endpoint: 'token', channelId, kind: 'drop-after' });
-      await vault.call('token.issue', { channelId, consumer: 'web' });
-      platform.issueForeignToken(channelId);
-      await valueOf('token.check', { channelIds: [channelId] });
-    }
-  }
-}
-
 const { values } = parseArgs({ options: { pictures: { type: 'boolean', default: false } } });
 const home = await mkdtemp(join(tmpdir(), 'kagibako-tour-'));
 await rm(PICTURES, { recursive: true, force: true });
@@ -219,8 +157,11 @@ const app = await _electron.launch({
 });
 try {
   await tour(app, platform);
-  if (values.pictures) await renewPictures(app, platform);
-  process.stdout.write(`Everything held. ${count * 2} pictures are in out/tour/.\n`);
+  await step('Every screen, empty and full, light and dark, in every language', async () => {
+    const folder = values.pictures ? join(PROJECT, 'docs', 'pictures') : join(PICTURES, 'screens');
+    return `${String(await takeGallery(home, folder))} pictures in ${relative(PROJECT, folder)}/`;
+  });
+  process.stdout.write(`Everything held. ${count * 2} pictures of the job are in out/tour/.\n`);
 } catch (error) {
   process.stderr.write(`The tour stopped: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

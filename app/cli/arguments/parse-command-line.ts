@@ -1,5 +1,13 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
-import { isCommandName, isNoun, COMMANDS, COMMAND_NAMES, NOUNS, verbsOf } from '../commands/all-commands.ts';
+import {
+  isCommandName,
+  isNoun,
+  COMMANDS,
+  COMMAND_NAMES,
+  NOUNS,
+  SINGLE_WORDS,
+  verbsOf,
+} from '../commands/all-commands.ts';
 import type { Command, RawGiven } from '../commands/command.ts';
 import type { CommandName, Noun } from '../messages/en.ts';
 import { UsageError, usageError, type UsageProblem } from '../usage-error.ts';
@@ -26,6 +34,8 @@ interface WrittenFlag {
 export interface ScannedLine {
   readonly json: boolean;
   readonly words: readonly string[];
+  /** How many of the words stand before `--`; all of them where there is none. */
+  readonly ownWords: number;
   readonly flags: readonly WrittenFlag[];
 }
 
@@ -51,21 +61,26 @@ export function scanCommandLine(argv: readonly string[]): ScannedLine {
   });
   const words: string[] = [];
   const flags: WrittenFlag[] = [];
+  let ownWords: number | undefined;
   for (const token of tokens) {
+    if (token.kind === 'option-terminator') ownWords = words.length;
     if (token.kind === 'positional') words.push(token.value);
     if (token.kind === 'option') {
       flags.push({ name: token.name, written: token.rawName, value: token.value, inline: token.inlineValue ?? false });
     }
   }
-  return { json: flags.some(({ name }) => name === 'json'), words, flags };
+  return { json: flags.some(({ name }) => name === 'json'), words, ownWords: ownWords ?? words.length, flags };
 }
 
 function shapeOf(command: Command | undefined): Flags {
   return { ...GLOBAL_FLAGS, ...command?.flags };
 }
 
-function refuseSecrets({ words, flags }: ScannedLine, shape: Flags): void {
-  for (const word of words) {
+function refuseSecrets({ words, ownWords, flags }: ScannedLine, command: Command | undefined): void {
+  const shape = shapeOf(command);
+  // Somebody else's command line is that somebody's own matter.
+  const takesCommand = Object.values(command?.positionals ?? {}).includes('command');
+  for (const word of takesCommand ? words.slice(0, ownWords) : words) {
     const refusal = refuseSecretValue(word, 'argument');
     if (refusal) throw refusal;
   }
@@ -119,7 +134,7 @@ function findNoun(word: string | undefined): Noun {
   if (isNoun(word)) return word;
   throw new UsageError([{ subject: null, problem: (texts) => texts.usage.unknownNoun(quotable(word)) }], {
     command: 'kagibako help',
-    suggestion: nearestName(word, NOUNS) ?? nearestCommandByVerb(word),
+    suggestion: nearestName(word, [...NOUNS, ...SINGLE_WORDS]) ?? nearestCommandByVerb(word),
   });
 }
 
@@ -147,27 +162,34 @@ function findCommand(noun: Noun, verb: string | undefined): CommandName {
 
 function findTopic(words: readonly string[]): CommandName | Noun | null {
   if (words[0] === undefined) return null;
+  if (isCommandName(words[0])) return words[0];
   const noun = findNoun(words[0]);
   return words[1] === undefined || words[1] === 'help' ? noun : findCommand(noun, words[1]);
+}
+
+/** The command that the words begin with: one word or two. */
+function commandIn(words: readonly string[]): CommandName | undefined {
+  return [words.slice(0, 2).join(' '), words[0] ?? ''].find(isCommandName);
 }
 
 /** Understands a command line, or throws a `UsageError`. */
 export function understand(line: ScannedLine): Request {
   const { words, flags } = line;
   const has = (name: keyof typeof GLOBAL_FLAGS) => flags.some((written) => written.name === name);
-  const name = `${words[0] ?? ''} ${words[1] ?? ''}`;
-  const command = isCommandName(name) ? COMMANDS[name] : undefined;
-  refuseSecrets(line, shapeOf(command));
+  const name = commandIn(words);
+  const command = name && COMMANDS[name];
+  refuseSecrets(line, command);
   if (words[0] === 'help') return { kind: 'help', topic: findTopic(words.slice(1)) };
   if (has('help')) return { kind: 'help', topic: findTopic(words) };
   if (has('version')) return { kind: 'version' };
-  if (words[1] === 'help') return { kind: 'help', topic: findNoun(words[0]) };
-  if (!command || !isCommandName(name)) {
+  if (words[1] === 'help' && line.ownWords > 1) return { kind: 'help', topic: findTopic(words.slice(0, 1)) };
+  if (!command) {
     findCommand(findNoun(words[0]), words[1]);
     throw usageError(null, (texts) => texts.usage.noCommand);
   }
   try {
-    const given = { positionals: words.slice(2), flags: readFlags(flags, shapeOf(command)) };
+    const own = name.split(' ').length;
+    const given = { positionals: words.slice(own), flags: readFlags(flags, shapeOf(command)) };
     return { kind: 'command', name, command, given };
   } catch (error) {
     throw error instanceof UsageError ? withHelp(error, name) : error;

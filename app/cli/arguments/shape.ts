@@ -23,8 +23,11 @@ export interface Flag<Value> {
   readonly required: boolean;
 }
 
-/** How often an argument stands: exactly once, at most once, or any number of times (only as the last). */
-export type Arity = 'one' | 'optional' | 'any';
+/**
+ * How often an argument stands: exactly once, at most once, or any number of times (only as the last). `command` is a whole command line of
+ * somebody else’s behind `--`, of which nothing is read here.
+ */
+export type Arity = 'one' | 'optional' | 'any' | 'command';
 
 /** Arguments by name, in their order. */
 export type Positionals = { readonly [name: string]: Arity };
@@ -67,5 +70,6 @@ export function switchFlag(text: FlagText): Flag<true> & { readonly required: fa
 /** An argument as the help and the messages write it: `<file>`, `[<channelId>]`, `<tokenId>…`. */
 export function positionalUsage(name: string, arity: Arity): string {
   if (arity === 'one') return `<${name}>`;
+  if (arity === 'command') return `-- <${name}>…`;
   return arity === 'optional' ? `[<${name}>]` : `[<${name}>…]`;
 }

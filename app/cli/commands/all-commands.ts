@@ -1,24 +1,34 @@
 import { textsEn, type CommandName, type Noun } from '../messages/en.ts';
 import { assertionCommands } from './assertion.ts';
+import { channelImportCommands } from './channel-import.ts';
 import { channelCommands } from './channel.ts';
 import type { Command } from './command.ts';
+import { execCommands } from './exec.ts';
 import { keyCommands } from './key.ts';
 import { practiceCommands } from './practice.ts';
 import { recordCommands } from './records.ts';
+import { reportCommands } from './reports.ts';
+import { statusCommands } from './status.ts';
 import { tokenCheckCommands } from './token-check.ts';
+import { tokenIdentifyCommands } from './token-identify.ts';
 import { tokenRevokeCommands } from './token-revoke.ts';
 import { tokenCommands } from './token.ts';
 import { vaultCommands } from './vault.ts';
 
 /** Every command by its name; the compiler asks for a row and for its help in every language. */
 export const COMMANDS: Readonly<Record<CommandName, Command>> = {
+  ...statusCommands,
+  ...execCommands,
   ...vaultCommands,
   ...channelCommands,
+  ...channelImportCommands,
   ...keyCommands,
   ...assertionCommands,
   ...tokenCommands,
   ...tokenCheckCommands,
+  ...tokenIdentifyCommands,
   ...tokenRevokeCommands,
+  ...reportCommands,
   ...recordCommands,
   ...practiceCommands,
 };
@@ -27,6 +37,9 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
 export const COMMAND_NAMES = Object.keys(textsEn.commands).filter(isCommandName);
 /** The nouns in the order of the help. */
 export const NOUNS = Object.keys(textsEn.nouns).filter(isNoun);
+
+/** Commands of one word, which stand in no group. */
+export const SINGLE_WORDS = COMMAND_NAMES.filter((name) => !name.includes(' '));
 
 /** Whether there is a command by that name, e.g. `token issue`. */
 export function isCommandName(name: string): name is CommandName {

@@ -9,7 +9,16 @@ describe('channel', () => {
     const run = await runWithFakeEngine(['channel', 'list'], {
       answers: { 'channel.list': () => ({ channels: [sample.channel] }) },
     });
-    expect(run.stdout).toMatch(/1234567890 +東京の花屋 \[practice\] +proved +stored +3 of 30 +never/);
+    expect(run.stdout).toMatch(/1234567890 +東京の花屋 \[practice\] +proved +stored +3 of 30 +never +shops, 本番/);
+  });
+
+  test('list --tag leaves out channels without the tag', async () => {
+    const plain = { ...sample.channel, channelId: '42', tags: [] };
+    const answers = { 'channel.list': () => ({ channels: [sample.channel, plain] }) };
+    const run = await runWithFakeEngine(['channel', 'list', '--tag', 'shops', '--json'], { answers });
+    expect(run.json()).toEqual({ channels: [sample.channel] });
+    const none = await runWithFakeEngine(['channel', 'list', '--tag', 'nothing'], { answers });
+    expect([none.exit, none.stdout]).toEqual([0, 'No channel has this tag.\n']);
   });
 
   test('show has the keys and the issues that are not settled', async () => {

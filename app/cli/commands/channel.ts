@@ -1,3 +1,4 @@
+import type { OutputOf } from '../../../shared/contract.ts';
 import type { Channel } from '../../../shared/domain.ts';
 import { EXIT } from '../../../shared/errors.ts';
 import { flag, requiredFlag, switchFlag } from '../arguments/shape.ts';
@@ -50,6 +51,7 @@ function channelText(channel: Channel, view: View): string {
       [labels.channel, { text: withBadge(channel.name, channel.platformKind, view), tone: 'strong' }],
       [labels.channelId, channel.channelId],
       [labels.platform, channel.platform],
+      [labels.tags, channel.tags.join(', ')],
       [labels.secret, channel.hasSecret ? say.stored : { text: say.notStored, tone: 'warning' }],
       [labels.signingKey, keyState(channel.keyState, view)],
       [labels.slots, { ...taken, text: details === '' ? taken.text : `${taken.text} (${details})` }],
@@ -75,29 +77,44 @@ const add = operationCommand({
   people: channelText,
 });
 
-const list = operationCommand({
-  operation: 'channel.list',
+type ChannelList = OutputOf<'channel.list'>;
+
+const listFlags = { tag: flag('tag', text('TAG')) } as const;
+
+function channelTable({ channels }: ChannelList, view: View): string {
+  const { labels, say } = view.texts;
+  return table(
+    channels,
+    [
+      { heading: labels.channelId, cell: ({ channelId }) => channelId },
+      { heading: labels.name, cell: ({ name, platformKind }) => withBadge(name, platformKind, view) },
+      { heading: labels.signingKey, cell: (channel) => keyState(channel.keyState, view) },
+      {
+        heading: labels.secret,
+        cell: ({ hasSecret }) => (hasSecret ? say.stored : { text: say.none, tone: 'warning' }),
+      },
+      { heading: labels.slots, align: 'right', cell: ({ slots }) => slotsTaken(slots, view) },
+      { heading: labels.checked, cell: ({ checkedAt }) => instant(checkedAt, view) },
+      { heading: labels.tags, cell: ({ tags }) => tags.join(', ') },
+    ],
+    view.paint,
+  );
+}
+
+/** `channel list`: all channels, or those with a tag. */
+const list = defineCommand({
   positionals: {},
-  flags: {},
-  input: () => ({}),
-  people({ channels }, view) {
-    const { labels, say } = view.texts;
-    if (channels.length === 0) return say.noChannels;
-    return table(
-      channels,
-      [
-        { heading: labels.channelId, cell: ({ channelId }) => channelId },
-        { heading: labels.name, cell: ({ name, platformKind }) => withBadge(name, platformKind, view) },
-        { heading: labels.signingKey, cell: (channel) => keyState(channel.keyState, view) },
-        {
-          heading: labels.secret,
-          cell: ({ hasSecret }) => (hasSecret ? say.stored : { text: say.none, tone: 'warning' }),
-        },
-        { heading: labels.slots, align: 'right', cell: ({ slots }) => slotsTaken(slots, view) },
-        { heading: labels.checked, cell: ({ checkedAt }) => instant(checkedAt, view) },
-      ],
-      view.paint,
-    );
+  flags: listFlags,
+  async run({ flags: { tag } }, session) {
+    await session.openVault();
+    const all = await session.call('channel.list', {});
+    const wanted = tag?.normalize('NFC').trim();
+    const output = { channels: all.channels.filter(({ tags }) => wanted === undefined || tags.includes(wanted)) };
+    return done(output, (view) => {
+      const { say } = view.texts;
+      if (output.channels.length > 0) return channelTable(output, view);
+      return all.channels.length === 0 ? say.noChannels : say.noTaggedChannels;
+    });
   },
 });
 
@@ -119,6 +136,15 @@ const rename = operationCommand({
   positionals: { channelId: 'one' },
   flags: { name: requiredFlag('name', text('NAME')) },
   input: ({ arguments: { channelId }, flags: { name } }) => ({ channelId, name }),
+  people: channelText,
+});
+
+const tag = operationCommand({
+  operation: 'channel.setTags',
+  positionals: { channelId: 'one', tag: 'any' },
+  flags: {},
+  input: ({ arguments: { channelId, tag: tags } }) => ({ channelId, tags: [...tags] }),
+  fieldNames: { tags: '<tag>' },
   people: channelText,
 });
 
@@ -157,6 +183,7 @@ export const channelCommands = {
   'channel list': list,
   'channel show': show,
   'channel rename': rename,
+  'channel tag': tag,
   'channel set-secret': setSecret,
   'channel remove': remove,
 } as const;

@@ -1,5 +1,5 @@
 import type { Failure } from '../../../shared/result.ts';
-import { EXIT, type ExitCode } from '../../../shared/errors.ts';
+import { EXIT } from '../../../shared/errors.ts';
 import { positionalUsage, type Flags, type Given, type Positionals } from '../arguments/shape.ts';
 import type { View } from '../output/view.ts';
 import type { Session } from '../session.ts';
@@ -7,15 +7,18 @@ import { UsageError, type UsageProblem } from '../usage-error.ts';
 
 /** What a command has to say, before it is known whether a person or a program listens. */
 export interface Answer {
-  /** The one document of `--json`. */
+  /** The one document of `--json`; undefined where standard output belongs to somebody else. */
   readonly json: unknown;
   /** For people, on standard output. */
   readonly people: (view: View) => string;
+  /** True where what people get is a file’s content, to which no line break is added. */
+  readonly verbatim?: true;
   /** For people, on standard error: what to do next, what to be careful with. */
   readonly notes?: (view: View) => readonly string[];
   /** A failure that came along with a result, told to people on standard error. */
   readonly failure?: Failure;
-  readonly exit: ExitCode;
+  /** One of `EXIT`, or what somebody else’s command ended with. */
+  readonly exit: number;
   /** Goes on after the answer was printed, until the command is over. */
   readonly afterwards?: () => Promise<void>;
 }
@@ -47,12 +50,12 @@ function readPositionals(
   const values: Record<string, unknown> = {};
   const rest = [...given];
   for (const [name, arity] of Object.entries(shape)) {
-    if (arity === 'any') {
+    if (arity === 'any' || (arity === 'command' && rest.length > 0)) {
       values[name] = rest.splice(0);
       continue;
     }
     const value = rest.shift();
-    if (value === undefined && arity === 'one') {
+    if (value === undefined && arity !== 'optional') {
       problems.push({ subject: positionalUsage(name, arity), problem: (texts) => texts.usage.missingArgument });
     }
     values[name] = value;

@@ -4,7 +4,7 @@ import { textsEn, type CommandName, type Noun } from '../messages/en.ts';
 import { pad } from '../output/width.ts';
 import { displayWidth } from '../output/width.ts';
 import type { View } from '../output/view.ts';
-import { COMMANDS, COMMAND_NAMES, NOUNS, commandsOf, isCommandName } from './all-commands.ts';
+import { COMMANDS, COMMAND_NAMES, NOUNS, SINGLE_WORDS, commandsOf, isCommandName } from './all-commands.ts';
 
 /** The help, made of the same rows that understand the command line, so that the two cannot differ. */
 
@@ -18,10 +18,11 @@ function flagUsage(name: string, { value }: Flag<unknown>): string {
 export function usageOf(name: CommandName): string {
   const { positionals, flags } = COMMANDS[name];
   const parts = Object.entries(positionals).map(([argument, arity]) => positionalUsage(argument, arity));
+  const isCommandTaken = Object.values(positionals).includes('command');
   const written = Object.entries(flags).map(([flagName, shape]) =>
     shape.required ? flagUsage(flagName, shape) : `[${flagUsage(flagName, shape)}]`,
   );
-  return ['kagibako', name, ...parts, ...written].join(' ');
+  return ['kagibako', name, ...(isCommandTaken ? [...written, ...parts] : [...parts, ...written])].join(' ');
 }
 
 function columns(rows: readonly (readonly [string, string])[]): string[] {
@@ -35,12 +36,19 @@ function flagRows(flags: Flags, { texts }: View): (readonly [string, string])[] 
 
 function overview({ texts, paint }: View): string {
   const { help, commands, nouns } = texts;
+  const alone = [
+    '',
+    paint('strong', help.commands),
+    ...columns(SINGLE_WORDS.map((name) => [name, commands[name]] as const)),
+  ];
   const groups = NOUNS.flatMap((noun) => [
     '',
     `${paint('strong', noun)}  ${nouns[noun]}`,
     ...columns(commandsOf(noun).map((name) => [name, commands[name]] as const)),
   ]);
-  return [help.title, '', `${help.usage} kagibako [--vault DIR] [--json] <noun> <verb> …`, ...groups].join('\n');
+  return [help.title, '', `${help.usage} kagibako [--vault DIR] [--json] <noun> <verb> …`, ...alone, ...groups].join(
+    '\n',
+  );
 }
 
 function nounHelp(noun: Noun, { texts }: View): string {

@@ -44,15 +44,15 @@ function selection({
 function consequenceText(consequence: Consequence, { say }: View['texts']): string {
   switch (consequence.kind) {
     case 'last-of-consumer':
-      return say.lastOfConsumer(consequence.tokenIds.length, consequence.consumers.join(', '));
+      return say.lastOfConsumer(consequence.count, consequence.consumers.join(', '));
     case 'no-secret':
       return say.noSecret(consequence.channelIds.join(', '));
     case 'no-signing-key':
       return say.noSigningKey(consequence.channelIds.join(', '));
     case 'no-value':
-      return say.noValue(consequence.tokenIds.length);
+      return say.noValue(consequence.count);
     case 'not-live':
-      return say.notLive(consequence.tokenIds.length);
+      return say.notLive(consequence.count);
   }
 }
 

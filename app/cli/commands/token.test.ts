@@ -182,11 +182,11 @@ describe('token', () => {
     count: 2,
     channels: [{ channelId, name: '東京の花屋', count: 2 }],
     consequences: [
-      { kind: 'last-of-consumer' as const, tokenIds: [tokenId], consumers: ['bot-1'] },
+      { kind: 'last-of-consumer' as const, count: 1, tokenIds: [tokenId], consumers: ['bot-1'] },
       { kind: 'no-secret' as const, channelIds: [channelId] },
       { kind: 'no-signing-key' as const, channelIds: [channelId] },
-      { kind: 'no-value' as const, tokenIds: [tokenId] },
-      { kind: 'not-live' as const, tokenIds: [tokenId] },
+      { kind: 'no-value' as const, count: 1, tokenIds: [tokenId] },
+      { kind: 'not-live' as const, count: 1, tokenIds: [tokenId] },
     ],
   };
   const revoking = {

@@ -66,7 +66,7 @@ const init = defineCommand({
 });
 
 /** Opens the vault where that needs no typing, because an open vault can say more. Undefined where it stays locked. */
-async function openedQuietly(session: Session, status: VaultStatus): Promise<VaultStatus | undefined> {
+export async function openedQuietly(session: Session, status: VaultStatus): Promise<VaultStatus | undefined> {
   if (status.state !== 'locked') return undefined;
   if (status.keystore === 'file' && session.givenPassphrase() === undefined) return undefined;
   return session.openVault();

@@ -32,14 +32,16 @@ function errorCode(error: unknown): string | undefined {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
 }
 
-async function readFile(path: string, limitBytes: number): Promise<string> {
+type TooLarge = (bytes: number) => Error;
+
+async function readFile(path: string, limitBytes: number, tooLarge: TooLarge): Promise<string> {
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
-    if (size > limitBytes) throw failureError('key-too-large', { bytes: size, limit: limitBytes });
+    if (size > limitBytes) throw tooLarge(size);
     // A pipe (`<(…)`) says nothing about its size, so that it is read with the same limit.
     const { bytes, isWhole } = await readLimited(file.createReadStream({ autoClose: false }), limitBytes);
-    if (!isWhole) throw failureError('key-too-large', { bytes: bytes.length, limit: limitBytes });
+    if (!isWhole) throw tooLarge(bytes.length);
     return decodeText(bytes);
   } finally {
     await file.close();
@@ -50,15 +52,24 @@ async function readFile(path: string, limitBytes: number): Promise<string> {
  * The text of a key file, or of standard input where `path` is `-`. A file that is larger than `limitBytes` is refused before it is read
  * whole (`key-too-large`), one that is not there or cannot be read is a usage error that names the argument.
  */
-export async function readKeyFile(path: string, stdin: Readable, limitBytes: number): Promise<string> {
+export function readKeyFile(path: string, stdin: Readable, limitBytes: number): Promise<string> {
+  return readText(path, stdin, limitBytes, (bytes) => failureError('key-too-large', { bytes, limit: limitBytes }));
+}
+
+/** The same of any file of text, which is a usage error where it is larger. */
+export function readTextFile(path: string, stdin: Readable, limitBytes: number): Promise<string> {
+  return readText(path, stdin, limitBytes, () => usageError('<file>', (texts) => texts.usage.fileTooLarge(limitBytes)));
+}
+
+async function readText(path: string, stdin: Readable, limitBytes: number, tooLarge: TooLarge): Promise<string> {
   if (path === '-') {
     const { bytes, isWhole } = await readLimited(stdin, limitBytes);
-    if (!isWhole) throw failureError('key-too-large', { bytes: bytes.length, limit: limitBytes });
+    if (!isWhole) throw tooLarge(bytes.length);
     if (bytes.length === 0) throw usageError('<file>', (texts) => texts.usage.emptyStdin);
     return decodeText(bytes);
   }
   try {
-    return await readFile(path, limitBytes);
+    return await readFile(path, limitBytes, tooLarge);
   } catch (error) {
     const code = errorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') throw usageError('<file>', (texts) => texts.usage.fileMissing);

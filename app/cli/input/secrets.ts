@@ -41,9 +41,20 @@ export class SecretSources {
     return line.trim();
   }
 
+  /** All of standard input, or a typed line where that is a terminal; a usage error where it is empty or longer than `limitBytes`. */
+  async wholeText(flag: string, question: 'leakedText', limitBytes: number): Promise<string> {
+    const { stdin } = this.#surroundings;
+    if (stdin.isTTY) return (await this.typed(question)) ?? '';
+    const { bytes, isWhole } = await readLimited(stdin, limitBytes);
+    if (!isWhole) throw usageError(flag, (texts) => texts.usage.inputTooLarge(limitBytes));
+    const text = decodeText(bytes);
+    if (text.trim() === '') throw usageError(flag, (texts) => texts.usage.emptyStdin);
+    return text;
+  }
+
   /** A line typed unseen; undefined where nobody sits at a terminal. */
   async typed(
-    question: 'passphrase' | 'newPassphrase' | 'again' | 'channelSecret' | 'token',
+    question: 'passphrase' | 'newPassphrase' | 'again' | 'channelSecret' | 'token' | 'leakedText',
   ): Promise<string | undefined> {
     const terminal = this.#surroundings.openTerminal();
     if (!terminal) return undefined;

@@ -49,6 +49,14 @@ export const textsEn = {
     portTaken: 'this port is taken; name another one or leave the flag out',
     stateDamaged: 'this is not a state file of the practice platform, or it is damaged; it was left as it is',
     stateNewer: 'this state file was written by a later version; it was left as it is',
+    severalConsumers: (names: string) => `several consumers have a live token here; name one: ${names}`,
+    emptyConsumer: '"" (none named)',
+    commandMissing: 'there is no such command',
+    commandNotAllowed: 'this command cannot be run; see whether it is a program and whether you may run it',
+    fileTooLarge: (limit: number) => `this file is larger than ${limit} bytes; split it into several`,
+    inputTooLarge: (limit: number) => `standard input was longer than ${limit} bytes; give only the part that matters`,
+    fileExists: 'this file is there already; name another one, or replace it with --force',
+    exportNothing: 'name at least one token, or --channel ID',
   },
   /** What may stand in a field of the contract, where the contract's own English sentence is not used. */
   fieldProblems: {} as Readonly<Record<string, string>>,
@@ -62,6 +70,7 @@ export const textsEn = {
     wrongPassphrase: 'This passphrase does not open the vault. Try again.',
     channelSecret: 'Channel secret: ',
     token: 'Token: ',
+    leakedText: 'Text that may hold a token: ',
     removeChannel: (channelId: string) => `Remove channel ${channelId} with its private keys and its secret? [y/N] `,
     revoke: (count: number) =>
       `Revoke ${count === 1 ? '1 token' : `${count} tokens`}? This cannot be taken back. [y/N] `,
@@ -107,6 +116,40 @@ export const textsEn = {
     interrupted: 'interrupted',
   },
   severities: { rejects: 'rejected', unknown: 'undocumented', fine: 'harmless' },
+  rotationReasons: {
+    life: 'two thirds over',
+    within: 'ends within that time',
+  },
+  importOutcomes: {
+    new: 'would be added',
+    added: 'added',
+    exists: 'is there',
+    refused: 'wrong',
+    failed: 'failed',
+  },
+  /** What is wrong with a line of a file of channels, and how to mend it; some say a number. */
+  importProblems: {
+    empty: (_number: number) =>
+      'there is no channel in this file; the first line names the columns, each further one a channel',
+    encoding: (_number: number) => 'the file is not UTF-8; save it as “CSV UTF-8” in the spreadsheet',
+    'column-missing': (_number: number) => 'this column is missing; the first line must name channelId and name',
+    'column-unknown': (column: number) =>
+      `column ${column} has another name than channelId, name, channelSecret, platform or tags; rename or remove it`,
+    'column-twice': (_number: number) => 'this column stands there twice; remove one',
+    'too-many-lines': (limit: number) => `there are more than ${limit} channels; split the file into several`,
+    'quote-unclosed': (_number: number) => 'a quote is not closed; put one at the end of the cell',
+    'quote-misplaced': (_number: number) =>
+      'a quote stands in the middle of a cell; double it and put the whole cell in quotes',
+    'cell-count': (count: number) =>
+      `there must be ${count} cells as in the first line; put a cell with a comma in quotes`,
+    required: (_number: number) => 'is empty; fill it in',
+    'channel-id': (_number: number) => 'is made of digits only; copy it from Basic settings → Channel ID',
+    name: (_number: number) => 'must have 1 to 80 characters, without line breaks',
+    'channel-secret': (_number: number) => 'has no spaces and at least 8 characters; copy it from Basic settings',
+    platform: (_number: number) => 'must be https, or http on this machine; leave it empty for LINE',
+    tags: (_number: number) => 'at most 12 tags of 1 to 30 characters, with semicolons between them',
+    'twice-in-file': (line: number) => `the same channel stands in line ${line}; remove one of them`,
+  },
   platformBadges: { line: '', practice: 'practice', other: 'not LINE' },
   labels: {
     vault: 'Vault',
@@ -119,6 +162,7 @@ export const textsEn = {
     channelId: 'Channel ID',
     name: 'Name',
     platform: 'Platform',
+    tags: 'Tags',
     secret: 'Channel secret',
     signingKey: 'Signing key',
     signingKeyId: 'Signing key ID',
@@ -165,6 +209,10 @@ export const textsEn = {
     scope: 'Scope',
     url: 'URL',
     console: 'Console',
+    channels: 'Channels',
+    tokens: 'Tokens',
+    nextExpiry: 'Ends next',
+    line: 'Line',
   },
   say: {
     none: '—',
@@ -185,6 +233,7 @@ export const textsEn = {
     contents: (channels: number, keys: number, tokens: number, issues: number) =>
       `${channels} channels · ${keys} signing keys · ${tokens} tokens · ${issues} issues to settle`,
     noChannels: 'No channels yet. Add one: kagibako channel add <channelId> --name NAME',
+    noTaggedChannels: 'No channel has this tag.',
     noKeys: 'No signing keys yet. Generate one: kagibako key generate <channelId>',
     noTokens: 'No tokens here.',
     noIssues: 'No issue waits to be settled.',
@@ -231,6 +280,32 @@ export const textsEn = {
     stopping: 'Stopping after what is under way. Press Ctrl-C again to leave at once.',
     revoking: (finished: number, total: number) => `Revoking ${finished}/${total}`,
     checking: (finished: number, total: number) => `Checking ${finished}/${total}`,
+    expiringWithin: (count: number, days: number) =>
+      `${count === 1 ? '1 live token ends' : `${count} live tokens end`} within ${days === 1 ? '1 day' : `${days} days`}`,
+    issuesUnknown: (count: number) =>
+      `${count === 1 ? '1 issue has' : `${count} issues have`} an unknown outcome: kagibako token check`,
+    tokensLost: (count: number) => `${count} lost: live at LINE, but their values never arrived`,
+    tokensForeign: (count: number) => `${count} foreign: live at LINE, but not issued by this vault`,
+    revocationsUnproved: (count: number) =>
+      `${count === 1 ? '1 revocation is' : `${count} revocations are`} not proved: kagibako token check`,
+    channelsWithoutKey: (channels: string) => `No proved signing key: ${channels}`,
+    channelsWithoutSecret: (channels: string) => `No channel secret: ${channels}`,
+    channelsFull: (channels: string) => `No free slot: ${channels}`,
+    nothingNeeded: 'Nothing needs you.',
+    noRotation: 'Nobody needs a new token.',
+    calendarWritten: (count: number, file: string) =>
+      `${count === 1 ? '1 token' : `${count} tokens`} written to ${file}`,
+    exported: (count: number, file: string) => `${count === 1 ? '1 row' : `${count} rows`} written to ${file}`,
+    handedOver: (count: number, file: string) =>
+      `${count === 1 ? 'The value of 1 token was' : `The values of ${count} tokens were`} written to ${file} and logged as a reveal.`,
+    identifiedNone: 'No token of this vault is in it.',
+    identifiedUnknown: (count: number) =>
+      `${count === 1 ? '1 place looks like a token' : `${count} places look like tokens`} that this vault never issued.`,
+    given: 'given',
+    wouldImport: (fresh: number, there: number, bad: number) =>
+      `${fresh} would be added · ${there} are there already and stay as they are · ${bad} cannot be used`,
+    importedChannels: (added: number, there: number, bad: number) =>
+      `${added} added · ${there} were there already and stay as they are · ${bad} not added`,
   },
 };
 

@@ -1,8 +1,10 @@
-import { languageOf, type Language } from '../../../shared/messages/error-text.ts';
+import { languageOf, type Language } from '../../../shared/languages.ts';
 import { textsEn, type Texts } from './en.ts';
 import { textsJa } from './ja.ts';
+import { textsTh } from './th.ts';
+import { textsZhTw } from './zh-TW.ts';
 
-const all: Record<Language, Texts> = { en: textsEn, ja: textsJa };
+const all: Record<Language, Texts> = { en: textsEn, ja: textsJa, th: textsTh, 'zh-TW': textsZhTw };
 
 /** What the command line says in `language`. */
 export function textsOf(language: Language): Texts {

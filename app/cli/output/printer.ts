@@ -24,13 +24,13 @@ export class Printer {
     this.#json = json;
   }
 
-  async answer({ json, people, notes, failure }: Answer): Promise<void> {
+  async answer({ json, people, verbatim, notes, failure }: Answer): Promise<void> {
     if (this.#json) {
-      await this.#document(json);
+      if (json !== undefined) await this.#document(json);
       return;
     }
     const text = people(this.#view);
-    if (text !== '') await this.#out(`${text}\n`);
+    if (text !== '') await this.#out(verbatim ? text : `${text}\n`);
     for (const note of notes?.(this.#view) ?? []) await this.#say(note);
     if (failure) await this.#say(this.#failureText(failure));
   }

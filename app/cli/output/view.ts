@@ -1,4 +1,4 @@
-import type { Language } from '../../../shared/messages/error-text.ts';
+import type { Language } from '../../../shared/languages.ts';
 import type { Texts } from '../messages/en.ts';
 import type { Paint } from './colour.ts';
 

@@ -15,6 +15,9 @@ describe('the width of a text on a terminal', () => {
     ['🔑', 2],
     ['👩‍💻', 2],
     ['a\u{200b}b', 2],
+    ['กำลังเพิกถอน', 10],
+    ['ผู้', 1],
+    ['撤銷中', 6],
     ['', 0],
   ])('of %s is %d', (text, width) => {
     expect(displayWidth(text)).toBe(width);

@@ -45,10 +45,13 @@ export function graphemes(text: string): readonly string[] {
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
+/** The vowel AM of Thai and Lao: part of the character before for a reader, but a column of its own for a terminal. */
+const SPACING_VOWEL = /.[\u{0e33}\u{0eb3}]/u;
+
 function graphemeWidth(grapheme: string): number {
   if (grapheme.includes('\u{fe0f}')) return 2;
   const widths = Array.from(grapheme, (character) => (ZERO_WIDTH.test(character) ? 0 : isWide(character) ? 2 : 1));
-  return Math.max(0, ...widths);
+  return Math.max(0, ...widths) + (SPACING_VOWEL.test(grapheme) ? 1 : 0);
 }
 
 /** The columns that `text` takes. */

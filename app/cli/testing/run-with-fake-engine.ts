@@ -25,6 +25,7 @@ export interface FakeRun {
     hands: { readonly emit: (event: EngineEvent) => void; readonly interrupt: () => void },
   ) => void | Promise<void>;
   readonly surroundings?: Partial<Surroundings>;
+  readonly whenShutDown?: () => void;
 }
 
 export interface FakeOutcome {
@@ -97,6 +98,7 @@ export async function runWithFakeEngine(argv: readonly string[], run: FakeRun = 
     },
     shutdown: () => {
       wasShutDown = true;
+      run.whenShutDown?.();
       return Promise.resolve();
     },
   });
@@ -122,6 +124,8 @@ export async function runWithFakeEngine(argv: readonly string[], run: FakeRun = 
       return () => void listeners.delete(listener);
     },
     leave: (code) => void left.push(code),
+    runCommand: () => Promise.reject(new Error('the test runs no command')),
+    endBy: () => undefined,
     version: () => '1.2.3',
     ...run.surroundings,
   });

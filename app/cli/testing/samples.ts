@@ -57,6 +57,8 @@ export const channel: Channel = {
     free: 27,
     nextFreesAt: '2026-03-11T00:00:00.000Z',
   },
+  tags: ['shops', '本番'],
+  pinned: false,
 };
 
 export const signingKey: SigningKey = {

@@ -6,7 +6,15 @@ import type { Transactions } from '../transactions.ts';
 
 type ChannelMethods = Pick<
   Ledger,
-  'addChannel' | 'renameChannel' | 'markChannelSecretSet' | 'channelUse' | 'removeChannel' | 'channel' | 'channels'
+  | 'addChannel'
+  | 'renameChannel'
+  | 'setChannelTags'
+  | 'setChannelPinned'
+  | 'markChannelSecretSet'
+  | 'channelUse'
+  | 'removeChannel'
+  | 'channel'
+  | 'channels'
 >;
 
 /** The port's methods on channels. */
@@ -37,6 +45,15 @@ export function channelMethods(
         if (renamed) audit.add({ kind: 'channel-renamed', channelId, note: name }, when);
         return renamed;
       }),
+
+    setChannelTags: (channelId, tags, by) =>
+      transactions.write(by, (when) => {
+        const tagged = channels.setTags(channelId, tags);
+        if (tagged) audit.add({ kind: 'channel-tagged', channelId, note: tags.join(', ') }, when);
+        return tagged;
+      }),
+
+    setChannelPinned: (channelId, pinned) => transactions.writeForItself(() => channels.setPinned(channelId, pinned)),
 
     markChannelSecretSet: (channelId, by) =>
       transactions.write(by, (when) => {

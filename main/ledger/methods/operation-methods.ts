@@ -47,7 +47,6 @@ export function operationMethods({ audit, operations, tokens }: Queries, transac
     operation: (operationId) => transactions.read(() => operations.show(operationId)),
 
     recordAudit: (entry, by) => transactions.write(by, (when) => audit.add(entry, when)),
-    audit: ({ channelId, beforeSequence, limit }) =>
-      transactions.read(() => audit.list(channelId, beforeSequence, limit)),
+    audit: (query) => transactions.read(() => audit.list(query)),
   };
 }

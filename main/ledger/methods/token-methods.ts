@@ -1,4 +1,4 @@
-import type { Token, TokenState } from '../../../shared/domain.ts';
+import type { Token } from '../../../shared/domain.ts';
 import type { Ledger } from '../../ports.ts';
 import { toMilliseconds } from '../instants.ts';
 import type { Queries } from '../queries.ts';
@@ -10,6 +10,9 @@ type TokenMethods = Pick<
   Ledger,
   | 'tokens'
   | 'countTokens'
+  | 'outlook'
+  | 'revocableMatches'
+  | 'channelsOfMatches'
   | 'token'
   | 'tokensById'
   | 'revocableTokens'
@@ -22,38 +25,24 @@ type TokenMethods = Pick<
 
 /** The port's methods on tokens. */
 export function tokenMethods(queries: Queries, transactions: Transactions): TokenMethods {
-  const { channels, pages, tokens } = queries;
+  const { matches, outlook, pages, tokens } = queries;
   const seenAt = (row: TokenRow | undefined, at: string): Token | undefined => row && toToken(row, toMilliseconds(at));
 
-  /** Tokens of removed channels are history: kept, but not counted. */
-  function count(
-    channelId: string | undefined,
-    at: number,
-  ): { total: number; byState: Partial<Record<TokenState, number>> } {
-    const counts = new Map(tokens.countByState(channelId, at));
-    if (channelId === undefined) {
-      for (const removed of channels.removedIds()) {
-        for (const [state, found] of tokens.countByState(removed, at))
-          counts.set(state, (counts.get(state) ?? 0) - found);
-      }
-    }
-    const byState: Partial<Record<TokenState, number>> = {};
-    let total = 0;
-    for (const [state, found] of counts) {
-      if (found > 0) byState[state] = found;
-      total += found;
-    }
-    return { total, byState };
-  }
-
   return {
-    tokens: (query, at) => transactions.read(() => pages.page(query, toMilliseconds(at))),
-    countTokens: (channelId, at) => transactions.read(() => count(channelId, toMilliseconds(at))),
+    tokens: (query, at) => transactions.readInPieces(() => pages.page(query, toMilliseconds(at))),
+    countTokens: (match, at) => transactions.readInPieces(() => matches.count(match, toMilliseconds(at))),
+    outlook: (boundaries, at) =>
+      transactions.readInPieces(() => outlook.of(boundaries.map(toMilliseconds), toMilliseconds(at))),
+    revocableMatches: (match, exceptTokenIds, most, at) =>
+      transactions.readInPieces(() => matches.revocable(match, exceptTokenIds, most, toMilliseconds(at))),
+    channelsOfMatches: (match, exceptTokenIds, at) =>
+      transactions.readInPieces(() => matches.channels(match, exceptTokenIds, toMilliseconds(at))),
     token: (tokenId, at) => transactions.read(() => seenAt(tokens.get(tokenId), at)),
     tokensById: (tokenIds, at) =>
       transactions.read(() => tokens.list(tokenIds).map((row) => toToken(row, toMilliseconds(at)))),
     revocableTokens: (channelId, at) => transactions.read(() => tokens.revocable(channelId, toMilliseconds(at))),
-    lastOfConsumer: (tokenIds, at) => transactions.read(() => tokens.lastOfConsumer(tokenIds, toMilliseconds(at))),
+    lastOfConsumer: (tokenIds, at) =>
+      transactions.readInPieces(() => tokens.lastOfConsumer(tokenIds, toMilliseconds(at))),
     sealedValue: (tokenId) => transactions.read(() => tokens.sealedValue(tokenId)),
     tokenByValueIndex: (valueIndex, at) => transactions.read(() => seenAt(tokens.withValueIndex(valueIndex), at)),
 

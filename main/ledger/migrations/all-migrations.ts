@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts';
 import { migration0010 } from './0010-first-ledger.ts';
+import { migration0020 } from './0020-tags-and-counts.ts';
 
 /** Every migration, oldest first. A released one is never changed: a further one is added, ten numbers on. */
-export const ALL_MIGRATIONS: readonly Migration[] = [migration0010];
+export const ALL_MIGRATIONS: readonly Migration[] = [migration0010, migration0020];

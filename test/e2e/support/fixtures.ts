@@ -1,8 +1,10 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { startPracticePlatform, type PracticePlatform } from '../../../main/practice/practice-platform.ts';
+import type { SettingsChange } from '../../../shared/settings.ts';
+import { fillShowcase } from '../../support/showcase.ts';
 import { VaultWindow } from './vault-window.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../../..');
@@ -12,6 +14,8 @@ export interface LaunchOptions {
   readonly folder?: string;
   readonly args?: readonly string[];
   readonly environment?: { readonly [name: string]: string | undefined };
+  /** Whether the page sees the app's theme; otherwise the test tool tells it that it is light. */
+  readonly followsSystem?: boolean;
 }
 
 /** A running app. */
@@ -31,6 +35,8 @@ interface Fixtures {
   launch: (options?: LaunchOptions) => Promise<Launched>;
   /** The app with a fresh, open vault in the keychain. */
   opened: Launched;
+  /** The app over a vault in the middle of its life: every state and every script. */
+  showcase: (settings?: SettingsChange) => Promise<Launched>;
 }
 
 export const test = base.extend<Fixtures>({
@@ -50,11 +56,12 @@ export const test = base.extend<Fixtures>({
 
   launch: async ({ home }, use) => {
     const running: ElectronApplication[] = [];
-    await use(async ({ folder = join(home, 'vault'), args = [], environment = {} } = {}) => {
+    await use(async ({ folder = join(home, 'vault'), args = [], environment = {}, followsSystem = false } = {}) => {
       const app = await _electron.launch({
         cwd: PROJECT,
         args: [...rootArguments(), '--lang=en-US', PROJECT, '--vault', folder, ...args],
         env: environmentOf(home, environment),
+        ...(followsSystem ? { colorScheme: null } : {}),
       });
       running.push(app);
       // Nobody's browser opens because of a test; what would have been opened is kept for it to look at.
@@ -76,6 +83,19 @@ export const test = base.extend<Fixtures>({
     const launched = await launch();
     await launched.window.createVaultInKeychain();
     await use(launched);
+  },
+
+  showcase: async ({ launch }, use) => {
+    await use(async (settings = {}) => {
+      const first = await launch();
+      await first.window.createVaultInKeychain();
+      await first.window.call('settings.change', settings);
+      await first.app.close();
+      await fillShowcase(first.folder);
+      const launched = await launch({ folder: first.folder });
+      await expect(launched.page.getByRole('navigation').first()).toBeVisible();
+      return launched;
+    });
   },
 });
 

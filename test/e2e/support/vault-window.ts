@@ -13,12 +13,20 @@ export class VaultWindow {
   readonly page: Page;
   readonly dialog: Locator;
   readonly rows: Locator;
+  /** The details of a token, beside the page. */
+  readonly drawer: Locator;
+  /** What the command palette offers. */
+  readonly options: Locator;
+  readonly paletteField: Locator;
 
   constructor(app: ElectronApplication, page: Page) {
     this.app = app;
     this.page = page;
     this.dialog = page.getByRole('dialog');
     this.rows = page.getByRole('grid').locator('tbody tr');
+    this.drawer = page.getByRole('complementary', { name: /^(Details of the token|トークンの詳細)/ });
+    this.options = page.getByRole('dialog', { name: 'Commands' }).getByRole('option');
+    this.paletteField = page.getByRole('combobox');
   }
 
   button(name: string | RegExp): Locator {
@@ -62,6 +70,12 @@ export class VaultWindow {
     await expect(this.page.getByRole('heading', { name, level: 1 })).toBeVisible();
   }
 
+  async openChannel(name: string): Promise<void> {
+    await this.goTo('Channels');
+    await this.page.getByRole('grid').getByRole('button', { name, exact: true }).click();
+    await expect(this.page.getByRole('heading', { name, level: 1 })).toBeVisible();
+  }
+
   async copyPublicKey(): Promise<string> {
     await this.button('Copy public key').click();
     await expect(this.page.getByText('Copied. Now paste it in the console.')).toBeVisible();
@@ -84,6 +98,34 @@ export class VaultWindow {
   async closeDialog(): Promise<void> {
     await this.page.keyboard.press('Escape');
     await expect(this.dialog).toHaveCount(0);
+  }
+
+  async openDetails(row: Locator): Promise<void> {
+    await row.focus();
+    await this.page.keyboard.press('Enter');
+    await expect(this.drawer).toBeVisible();
+  }
+
+  async searchPalette(text: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+k');
+    await expect(this.paletteField).toBeFocused();
+    await this.page.keyboard.type(text);
+  }
+
+  /** Drags a file over the page and lets it go there. */
+  async dropFile(name: string, content: string): Promise<void> {
+    const dataTransfer = await this.page.evaluateHandle(
+      ([fileName, text]) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([text], fileName));
+        return transfer;
+      },
+      [name, content] as const,
+    );
+    const target = this.page.getByRole('main').getByRole('heading', { level: 1 });
+    for (const type of ['dragenter', 'dragover']) await target.dispatchEvent(type, { dataTransfer });
+    await expect(this.page.getByText('Drop the file to import its key')).toBeVisible();
+    await target.dispatchEvent('drop', { dataTransfer });
   }
 
   row(text: string | RegExp): Locator {

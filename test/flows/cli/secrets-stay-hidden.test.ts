@@ -47,6 +47,16 @@ describe('what is printed without being asked to reveal', () => {
       ['issue', 'list', '--all'],
       ['operation', 'list'],
       ['audit', 'list', '--limit', '200'],
+      ['status'],
+      ['needs-rotation', '--within', '30d'],
+      ['reminders', '--ics', '-'],
+      ['export', 'tokens', '--format', 'csv'],
+      ['export', 'channels', '--format', 'json'],
+      ['token', 'export', tokenId, '--format', 'dotenv', '--output', join(desk.folder, 'bot.env'), '--force'],
+      ['token', 'identify', '--stdin'],
+      ['channel', 'import', '-', '--dry-run'],
+      ['channel', 'import', '-'],
+      ['exec', '--channel', channelId, '--consumer', 'b', '--', 'node', '-p', '"done"'],
       ['channel', 'remove', channelId],
     ];
   });

@@ -1,0 +1,81 @@
+import type { CommonMessages } from '../en/common.ts';
+import { items, number } from './words.ts';
+
+export const common: CommonMessages = {
+  common: {
+    cancel: 'キャンセル',
+    close: '閉じる',
+    loading: '読み込み中',
+    loadMore: 'さらに読み込む',
+    tryAgain: 'もう一度',
+    never: '未実施',
+    advanced: '詳細設定',
+    optional: '任意',
+    copyId: (what) => `${what}をコピー`,
+    list: (names) => names.join('、'),
+    practice: '練習用',
+    otherPlatform: 'LINE 以外',
+    tokens: (count) => `トークン ${items(count)}`,
+    channels: (count) => `${number(count)} チャネル`,
+    dismiss: '閉じる',
+    labelled: (label, text) => `${label}：${text}`,
+    commas: (names) => names.join('、'),
+    working: '処理しています…',
+    show: '表示',
+    hide: '隠す',
+    copy: 'コピー',
+    copied: 'コピーしました',
+  },
+
+  duration: {
+    underMinute: '1 分未満',
+    minutes: (count) => `${number(count)} 分`,
+    hours: (count) => `${number(count)} 時間`,
+    days: (count) => `${number(count)} 日`,
+    join: (large, small) => `${large} ${small}`,
+    in: (span) => `あと ${span}`,
+    ago: (span) => `${span}前`,
+    justNow: 'たった今',
+  },
+
+  marks: {
+    live: '有効',
+    soon: '更新時期',
+    today: '残り 24 時間以内',
+    draining: '移行中',
+    revoking: '取り消し中',
+    orphan: '応答喪失',
+    foreign: '外部発行',
+    revoked: '取り消し済み',
+    gone: '消失',
+    expired: '期限切れ',
+    short: {
+      live: '有効',
+      soon: '更新時期',
+      today: '24 時間以内',
+      draining: '移行中',
+      orphan: '応答喪失',
+      foreign: '外部発行',
+      unknown: '不明',
+    },
+  },
+
+  markExplained: {
+    live: 'この保管庫が発行し、わかっている限り LINE で有効です。',
+    soon: '有効期間の 3 分の 2 を過ぎました。更新の時期です。',
+    today: '24 時間以内に期限を迎えます。',
+    draining: '利用者が別のトークンへ移る間、まだ有効です。',
+    revoking: '取り消しを始めましたが、まだ証明されていません。',
+    orphan: 'LINE にはありますが、値がここに届きませんでした。使用も取り消しもできず、枠は期限に空きます。',
+    foreign: 'LINE で有効ですが、この保管庫の発行ではありません。別のツール、同僚、または侵入者です。',
+    revoked: '取り消し後に LINE の一覧を確認し、なくなっていました。',
+    gone: 'LINE の一覧から消えました。別の場所で取り消されたか、早く終了しました。',
+    expired: '有効期間が終わりました。',
+  },
+
+  copyToast: {
+    copied: 'トークンをコピーしました。クリップボードは自動で消去されます。',
+    countdown: (seconds) => `あと ${number(seconds)} 秒で消去`,
+    cleared: 'クリップボードを消去しました',
+  },
+};

@@ -1,0 +1,81 @@
+import type { CommonMessages } from '../en/common.ts';
+import { items, number } from './words.ts';
+
+export const common: CommonMessages = {
+  common: {
+    cancel: 'ยกเลิก',
+    close: 'ปิด',
+    loading: 'กำลังโหลด',
+    loadMore: 'โหลดเพิ่ม',
+    tryAgain: 'ลองอีกครั้ง',
+    never: 'ยังไม่เคย',
+    advanced: 'ขั้นสูง',
+    optional: 'ไม่บังคับ',
+    copyId: (what) => `คัดลอก ${what}`,
+    list: (names) => (names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} และ ${names.at(-1) ?? ''}`),
+    practice: 'ฝึกหัด',
+    otherPlatform: 'ไม่ใช่ LINE',
+    tokens: (count) => `Token ${items(count)}`,
+    channels: (count) => `${number(count)} Channel`,
+    dismiss: 'ปิด',
+    labelled: (label, text) => `${label}: ${text}`,
+    commas: (names) => names.join(', '),
+    working: 'กำลังทำงาน…',
+    show: 'แสดง',
+    hide: 'ซ่อน',
+    copy: 'คัดลอก',
+    copied: 'คัดลอกแล้ว',
+  },
+
+  duration: {
+    underMinute: 'ไม่ถึง 1 นาที',
+    minutes: (count) => `${number(count)} นาที`,
+    hours: (count) => `${number(count)} ชม.`,
+    days: (count) => `${number(count)} วัน`,
+    join: (large, small) => `${large} ${small}`,
+    in: (span) => `อีก ${span}`,
+    ago: (span) => `${span}ที่แล้ว`,
+    justNow: 'สักครู่นี้',
+  },
+
+  marks: {
+    live: 'ใช้งานได้',
+    soon: 'ถึงเวลาเปลี่ยนแล้ว',
+    today: 'หมดอายุใน 24 ชม.',
+    draining: 'กำลังเปลี่ยนผ่าน',
+    revoking: 'กำลังเพิกถอน',
+    orphan: 'สูญหาย',
+    foreign: 'ออกจากที่อื่น',
+    revoked: 'เพิกถอนแล้ว',
+    gone: 'หายไป',
+    expired: 'หมดอายุแล้ว',
+    short: {
+      live: 'ใช้งานได้',
+      soon: 'ใกล้เปลี่ยน',
+      today: '24 ชม.',
+      draining: 'เปลี่ยนผ่าน',
+      orphan: 'สูญหาย',
+      foreign: 'ออกจากที่อื่น',
+      unknown: 'ไม่ทราบผล',
+    },
+  },
+
+  markExplained: {
+    live: 'ออกจากที่นี่ และเท่าที่ทราบ LINE ยังรับอยู่',
+    soon: 'ผ่านไปเกินสองในสามของอายุการใช้งานแล้ว ถึงเวลาเปลี่ยน Token',
+    today: 'จะหมดอายุภายใน 24 ชั่วโมง',
+    draining: 'ยังใช้งานได้ระหว่างที่ผู้ใช้ Token ย้ายไปใช้ Token อื่น',
+    revoking: 'เริ่มเพิกถอนแล้ว แต่ยังไม่ได้พิสูจน์',
+    orphan: 'LINE มี Token นี้อยู่ แต่ค่าของ Token มาไม่ถึงที่นี่ จึงใช้หรือเพิกถอนไม่ได้ โควตาจะว่างเมื่อหมดอายุ',
+    foreign: 'ใช้งานได้ที่ LINE แต่ตู้นิรภัยนี้ไม่ได้ออก อาจมาจากเครื่องมืออื่น เพื่อนร่วมงาน หรือผู้บุกรุก',
+    revoked: 'หลังเพิกถอนได้ถามรายการของ LINE แล้ว และไม่มี Token นี้อยู่อีก',
+    gone: 'หายไปจากรายการของ LINE เพราะถูกเพิกถอนจากที่อื่นหรือสิ้นสุดก่อนกำหนด',
+    expired: 'สิ้นสุดอายุการใช้งานแล้ว',
+  },
+
+  copyToast: {
+    copied: 'คัดลอก Token แล้ว คลิปบอร์ดจะถูกล้างโดยอัตโนมัติ',
+    countdown: (seconds) => `ล้างในอีก ${number(seconds)} วินาที`,
+    cleared: 'ล้างคลิปบอร์ดแล้ว',
+  },
+};

@@ -1,0 +1,81 @@
+import type { CommonMessages } from '../en/common.ts';
+import { items, number } from './words.ts';
+
+export const common: CommonMessages = {
+  common: {
+    cancel: '取消',
+    close: '關閉',
+    loading: '載入中',
+    loadMore: '載入更多',
+    tryAgain: '再試一次',
+    never: '從未',
+    advanced: '進階',
+    optional: '選填',
+    copyId: (what) => `複製 ${what}`,
+    list: (names) => names.join('、'),
+    practice: '練習',
+    otherPlatform: '非 LINE',
+    tokens: (count) => `${items(count)} token`,
+    channels: (count) => `${items(count)} Channel`,
+    dismiss: '關閉',
+    labelled: (label, text) => `${label}：${text}`,
+    commas: (names) => names.join('、'),
+    working: '處理中…',
+    show: '顯示',
+    hide: '隱藏',
+    copy: '複製',
+    copied: '已複製',
+  },
+
+  duration: {
+    underMinute: '不到 1 分鐘',
+    minutes: (count) => `${number(count)} 分鐘`,
+    hours: (count) => `${number(count)} 小時`,
+    days: (count) => `${number(count)} 天`,
+    join: (large, small) => `${large} ${small.replace('分鐘', '分')}`,
+    in: (span) => `${span}後`,
+    ago: (span) => `${span}前`,
+    justNow: '剛才',
+  },
+
+  marks: {
+    live: '有效',
+    soon: '該更換了',
+    today: '24 小時內到期',
+    draining: '汰換中',
+    revoking: '撤銷中',
+    orphan: '遺失',
+    foreign: '外部發行',
+    revoked: '已撤銷',
+    gone: '消失',
+    expired: '已到期',
+    short: {
+      live: '有效',
+      soon: '該更換',
+      today: '24 小時內',
+      draining: '汰換中',
+      orphan: '遺失',
+      foreign: '外部發行',
+      unknown: '結果不明',
+    },
+  },
+
+  markExplained: {
+    live: '由這裡發行，就目前所知 LINE 仍接受。',
+    soon: '有效期間已過三分之二，該更換了。',
+    today: '將在 24 小時內到期。',
+    draining: '在使用方改用另一個 token 的期間仍然有效。',
+    revoking: '已開始撤銷，但尚未證實。',
+    orphan: 'LINE 有這個 token，但它的值沒有送達這裡。無法使用也無法撤銷，到期後才會釋出名額。',
+    foreign: '在 LINE 有效，但不是這個保險庫發行的。可能來自其他工具、同事或入侵者。',
+    revoked: '撤銷後已查詢 LINE 的清單，其中不再有它。',
+    gone: '已從 LINE 的清單消失：在別處遭撤銷，或提早結束。',
+    expired: '有效期間已結束。',
+  },
+
+  copyToast: {
+    copied: '已複製 token。剪貼簿會自動清除。',
+    countdown: (seconds) => `${number(seconds)} 秒後清除`,
+    cleared: '已清除剪貼簿',
+  },
+};

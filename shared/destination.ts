@@ -1,0 +1,45 @@
+import * as v from 'valibot';
+import { ChannelId, TokenId } from './domain.ts';
+
+/** Where one can be sent in the window, by a deep link, a menu or a reminder. Going somewhere never does anything else. */
+export const Destination = v.variant('name', [
+  v.strictObject({ name: v.picklist(['overview', 'tokens', 'channels', 'activity', 'settings']) }),
+  v.strictObject({ name: v.literal('channel'), channelId: ChannelId }),
+  v.strictObject({ name: v.literal('token'), tokenId: TokenId }),
+]);
+export type Destination = v.InferOutput<typeof Destination>;
+
+/** What the menu may ask the window to do. Each opens something or looks something up; nothing here is destructive. */
+export const WINDOW_COMMANDS = [
+  'issue-token',
+  'add-channel',
+  'check-all',
+  'verify-token',
+  'find',
+  'palette',
+  'shortcuts',
+  'about',
+  'lock',
+  'back',
+  'forward',
+] as const;
+export type WindowCommand = (typeof WINDOW_COMMANDS)[number];
+
+export const DEEP_LINK_SCHEME = 'kagibako';
+
+/** The place that a deep link names: `kagibako://overview`, `kagibako://channel/1234567890`, `kagibako://token/UUID`. Null for anything else. */
+export function parseDeepLink(link: string): Destination | null {
+  const parts = /^kagibako:\/\/([a-z]+)(?:\/([0-9a-z-]+))?\/?$/i.exec(link);
+  if (!parts) return null;
+  const [, name, id] = parts;
+  const wanted =
+    name === 'channel'
+      ? { name, channelId: id }
+      : name === 'token'
+        ? { name, tokenId: id }
+        : id === undefined
+          ? { name }
+          : null;
+  const parsed = v.safeParse(Destination, wanted);
+  return parsed.success ? parsed.output : null;
+}
