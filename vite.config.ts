@@ -49,7 +49,7 @@ export default defineConfig({
         emptyOutDir: false,
         target: 'chrome130',
         // No inline code and no data: scripts, because the content security policy allows none.
-        modulePreload: { polyfill: false },
+        modulePreload: false,
         // One sheet for all parts of the window: those that come later need no link of their own.
         cssCodeSplit: false,
         assetsInlineLimit: 0,

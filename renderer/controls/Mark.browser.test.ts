@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
-import type { MARKS} from '../format/token-mark.ts';
+import type { MARKS } from '../format/token-mark.ts';
 import { type MarkName } from '../format/token-mark.ts';
 import Mark from './Mark.svelte';
 

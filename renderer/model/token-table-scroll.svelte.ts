@@ -13,7 +13,7 @@ import {
 } from './token-table-geometry.ts';
 
 /** Drawn beyond what is in sight, so that a step does not show a gap. */
-const SPARE_ROWS = 2;
+const SPARE_ROWS = 1;
 
 /** Where one is in the table. It outlives the element, so that whoever comes back finds the place again. */
 export class TokenTableScroll {

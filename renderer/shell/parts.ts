@@ -14,6 +14,11 @@ export const DIALOGS = new Lazy(() => import('./Dialogs.svelte'));
 export const DRAWER = new Lazy(() => import('../tokens/TokenDrawer.svelte'));
 export const PALETTE = new Lazy(() => import('../palette/Palette.svelte'));
 
+/** Fetches the pages that most starts lead to, while the vault is still being asked how it is. One that does not come is asked for again. */
+export function loadFirstParts(): void {
+  for (const page of [PAGES.overview, PAGES.tokens]) page.load().catch(() => undefined);
+}
+
 /** Brings in everything: once the first page stands, nobody shall wait for the next. */
 export async function loadParts(): Promise<void> {
   await Promise.all([...Object.values(PAGES), DIALOGS, DRAWER, PALETTE].map((part) => part.load()));
