@@ -115,3 +115,20 @@ test('a failure stands above what is still known, and can be tried again', async
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect.poll(() => document.querySelector('[role="alert"]')).toBeNull();
 });
+
+test('the log stands as it was written, also where the clock was set back meanwhile', async () => {
+  const { vault, desk } = await show(emptyContent());
+  const at = (day: number) => new Date(Date.UTC(2026, 10, day, 9)).toISOString();
+  const days = [20, 18, 20, 18];
+  vault.audit = days.map((day, index) => ({
+    sequence: days.length - index,
+    at: at(day),
+    kind: 'vault-opened',
+    door: 'desktop',
+    channelId: null,
+    subjectId: null,
+    note: null,
+  }));
+  await desk.refresh();
+  await expect.poll(() => document.querySelectorAll('tr.day').length).toBe(days.length);
+});

@@ -39,7 +39,7 @@ const go =
     const place = page.getByRole('navigation').getByRole('button').nth(PLACES.indexOf(name));
     await expect(place).toHaveAttribute('aria-current', 'page');
     await expect(page.locator('main h1').first()).toBeVisible();
-    await expect(page.locator('.skeleton')).toHaveCount(0);
+    await expect(page.locator('.skeleton:visible')).toHaveCount(0);
   };
 
 const open =
@@ -135,25 +135,35 @@ async function shoot(
   return count;
 }
 
+/** Runs what needs the app, and ends it whatever came of it. */
+async function onStage(home: string, work: (stage: Stage) => Promise<number>): Promise<number> {
+  const stage = await launch(home);
+  try {
+    return await work(stage);
+  } finally {
+    await stage.app.close();
+  }
+}
+
 /** Returns how many pictures there are in `folder` now. */
 export async function takeGallery(home: string, folder: string): Promise<number> {
   await mkdir(folder, { recursive: true });
-  const empty = await launch(home);
-  await expect(empty.window.button('Create the vault')).toBeVisible();
-  let count = await shoot(empty, FIRST_RUN, folder, inTheme, THEMES);
-  await empty.window.createVaultInKeychain();
-  count += await shoot(empty, EMPTY, folder, whileEmpty, THEMES);
-  await empty.app.close();
-
+  const empty = await onStage(home, async (stage) => {
+    await expect(stage.window.button('Create the vault')).toBeVisible();
+    const count = await shoot(stage, FIRST_RUN, folder, inTheme, THEMES);
+    await stage.window.createVaultInKeychain();
+    return count + (await shoot(stage, EMPTY, folder, whileEmpty, THEMES));
+  });
   await fillShowcase(join(home, 'gallery'));
-  const full = await launch(home);
-  await expect(full.page.getByText('Booking bot').first()).toBeVisible();
-  count += await shoot(full, FULL, folder, inTheme, THEMES);
-  for (const language of OTHER_LANGUAGES) {
-    await full.window.call('settings.change', { language });
-    await expect(full.page.locator('html')).toHaveAttribute('lang', language);
-    count += await shoot(full, FULL, folder, inLanguage(language), ['light']);
-  }
-  await full.app.close();
-  return count;
+  const full = await onStage(home, async (stage) => {
+    await expect(stage.page.getByText('Booking bot').first()).toBeVisible();
+    let count = await shoot(stage, FULL, folder, inTheme, THEMES);
+    for (const language of OTHER_LANGUAGES) {
+      await stage.window.call('settings.change', { language });
+      await expect(stage.page.locator('html')).toHaveAttribute('lang', language);
+      count += await shoot(stage, FULL, folder, inLanguage(language), ['light']);
+    }
+    return count;
+  });
+  return empty + full;
 }
