@@ -122,7 +122,12 @@ const revokeSelection = v.union(
     }),
     v.strictObject({ channelId: d.ChannelId, all: v.literal(true) }),
     /** All that match a filter when the engine looks, but for some. */
-    v.strictObject({ matching: d.TokenFilter, except: v.optional(exceptions, []) }),
+    v.strictObject({
+      matching: d.TokenFilter,
+      except: v.optional(exceptions, []),
+      /** Of the preview that the person saw: where other tokens would be revoked by now, none is. */
+      digest: v.exactOptional(v.pipe(v.string('the digest must be text'), v.maxLength(100))),
+    }),
   ],
   'name the tokens, or one channel and all of its tokens, or a filter',
 );
@@ -532,6 +537,8 @@ export const CONTRACT = {
     summary: 'What a revocation would do: how many, of which channels, and what nobody should overlook.',
     input: revokeSelection,
     output: v.object({
+      /** Names exactly the tokens that would be revoked now. */
+      digest: v.string(),
       count: v.number(),
       channels: v.array(v.object({ channelId: v.string(), name: v.string(), count: v.number() })),
       consequences: v.array(d.Consequence),
@@ -543,7 +550,7 @@ export const CONTRACT = {
     summary: 'Revoke tokens and prove each by LINE’s key ID list.',
     input: revokeSelection,
     output: v.object({ operationId: v.string(), results: v.array(d.RevokeResult) }),
-    errors: [...openVault, 'not-found', 'too-many-tokens'],
+    errors: [...openVault, 'not-found', 'too-many-tokens', 'selection-changed'],
     secret: false,
   }),
 

@@ -102,6 +102,7 @@ export const ERRORS = {
   'token-not-live': failed,
   'no-live-token': failed,
   'too-many-tokens': usage,
+  'selection-changed': failed,
   'token-malformed': usage,
   'token-refused': failed,
   unproved: failedForNow,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { ParsedInputOf } from '../../shared/contract.ts';
 import type { OperationState, RevokeResult, Token } from '../../shared/domain.ts';
 import { requireChannel } from '../assertions/make-assertion.ts';
@@ -54,6 +54,12 @@ export async function resolveSelection(session: Session, selection: RevokeSelect
   return { tokens, leftOut };
 }
 
+/** The same for the same tokens, in whatever order; another one for any others. */
+export function digestOf(tokens: readonly Token[]): string {
+  const ids = tokens.map(({ tokenId }) => tokenId).sort();
+  return createHash('sha256').update(ids.join(' ')).digest('base64url');
+}
+
 /** Tokens by channel, in the order in which the channels first appear. */
 export function byChannel(tokens: readonly Token[]): Map<string, Token[]> {
   const groups = new Map<string, Token[]>();
@@ -102,6 +108,8 @@ export async function revokeTokens(
   selection: RevokeSelection,
 ): Promise<{ operationId: string; results: RevokeResult[] }> {
   const { tokens } = await resolveSelection(session, selection);
+  const previewed = 'matching' in selection ? selection.digest : undefined;
+  if (previewed !== undefined && previewed !== digestOf(tokens)) throw new VaultError('selection-changed');
   const operationId = randomUUID();
   const started = await session.ledger.createOperation(
     {

@@ -11,7 +11,7 @@ import { isVaultError, VaultError } from '../vault-error.ts';
 import { checkChannel } from './check-channel.ts';
 import { consequencesOf } from './consequences.ts';
 import { issueToken } from './issue-token.ts';
-import { byChannel, resolveSelection, revokeTokens } from './revoke-tokens.ts';
+import { byChannel, digestOf, resolveSelection, revokeTokens } from './revoke-tokens.ts';
 import { issueStatelessToken } from './stateless-token.ts';
 import { openTokenValue, requireToken } from './token-value.ts';
 import { verifyToken } from './verify-token.ts';
@@ -139,7 +139,12 @@ export const tokenHandlers: SessionHandlers<
       name: group[0]?.channelName ?? channelId,
       count: group.length,
     }));
-    return { count: resolved.tokens.length, channels, consequences: await consequencesOf(session, resolved) };
+    return {
+      digest: digestOf(resolved.tokens),
+      count: resolved.tokens.length,
+      channels,
+      consequences: await consequencesOf(session, resolved),
+    };
   },
 
   'token.revoke': (session, selection) => revokeTokens(session, selection),

@@ -47,7 +47,3 @@ export function countRevocable(
     .reduce((sum, count) => sum + count, 0);
   return Math.max(0, preview.count - ofBarredChannels - barredElsewhere);
 }
-
-/** Whether two previews would tell a person the same. */
-export const saysTheSame = (one: RevocationPreview, other: RevocationPreview): boolean =>
-  JSON.stringify(one) === JSON.stringify(other);

@@ -9,7 +9,6 @@ import {
   barredTokenIds,
   countChosen,
   countRevocable,
-  saysTheSame,
   type RevocationPreview,
 } from './revocation-figures.ts';
 import type { ChosenTokens } from './token-selection.svelte.ts';
@@ -108,17 +107,18 @@ export class Revocation {
     this.failure = null;
     this.hasChanged = false;
     this.operation = null;
-    if (!(await this.#isAsShown())) return false;
+    const input = this.#confirmed();
     const stopListening = this.#bridge.on('operation.progress', ({ operation, latest }) => {
       // Another one may still be running. What begins now is ours.
       const begins = operation.state === 'running' && operation.finished === 0 && latest === null;
       const isOurs = this.operation === null ? begins : this.operation.operationId === operation.operationId;
       if (operation.kind === 'revoke' && isOurs) this.operation = operation;
     });
-    const answer = await this.#bridge.call('token.revoke', inputOf(this.selection));
+    const answer = await this.#bridge.call('token.revoke', input);
     stopListening();
     this.stopping = false;
     if (!answer.ok) {
+      if (answer.error.code === 'selection-changed') return this.#askAgain();
       this.failure = answer.error;
       this.step = 'asking';
       return false;
@@ -142,12 +142,13 @@ export class Revocation {
     await this.weigh();
   }
 
-  /** A filter means what matches when it is acted on: nobody revokes more, or something else, than they were told. */
-  async #isAsShown(): Promise<boolean> {
-    if ('tokenIds' in this.selection) return true;
-    const shown = this.preview;
-    const answer = await this.#bridge.call('token.previewRevoke', inputOf(this.selection));
-    if (answer.ok && shown !== null && saysTheSame(answer.value, shown)) return true;
+  /** A filter means what matches when it is acted on: the engine is told what the person saw, and revokes nothing else. */
+  #confirmed(): InputOf<'token.revoke'> {
+    const input = inputOf(this.selection);
+    return 'matching' in input && this.preview ? { ...input, digest: this.preview.digest } : input;
+  }
+
+  async #askAgain(): Promise<false> {
     await this.weigh();
     this.hasChanged = this.failure === null;
     return false;

@@ -53,6 +53,10 @@ export function outlookOf(
   return { channelId, nextExpiresAt: next ?? null, ends };
 }
 
+/** Names the tokens; in the engine it is a hash of these. */
+export const digestOf = (tokens: readonly Token[]): string =>
+  `${String(tokens.length)} ${String(tokens.reduce((sum, { tokenId }) => sum + parseInt(tokenId.slice(0, 8), 16), 0))}`;
+
 const LIVE: readonly Token['state'][] = ['active', 'draining', 'revoking'];
 
 export function consequencesOf(

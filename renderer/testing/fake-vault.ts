@@ -13,7 +13,7 @@ import { SLOTS_PER_CHANNEL } from '../../shared/line-limits.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings.ts';
 import { isRevocable } from '../format/token-life.ts';
 import { FakeFailure, type Handlers } from './fake-failure.ts';
-import { consequencesOf, isMatching, outlookOf } from './fake-answers.ts';
+import { consequencesOf, isMatching, outlookOf, digestOf } from './fake-answers.ts';
 import {
   emptyContent,
   fakeKey,
@@ -210,6 +210,8 @@ export class FakeVault {
       'matching' in selection
         ? selected.filter(isRevocable)
         : selected.filter(({ state }) => HOLDS_SLOT.includes(state));
+    const previewed = 'matching' in selection ? selection.digest : undefined;
+    if (previewed !== undefined && previewed !== digestOf(tokens)) throw new FakeFailure('selection-changed');
     const operationId = uuidFrom(this.#random);
     const started: Operation = {
       operationId,
@@ -434,6 +436,7 @@ export class FakeVault {
       }));
       const hasSecret = (channelId: string) => this.#stored(channelId).hasSecret;
       return {
+        digest: digestOf(chosen),
         count: chosen.length,
         channels,
         consequences: consequencesOf(chosen, all, this.content.tokens, hasSecret),

@@ -50,7 +50,7 @@ export function holdManyTokens(vault: FakeVault, count: number, now = Date.now()
   vault.handlers['token.previewRevoke'] = (selection) => {
     const except = 'matching' in selection ? (selection.except ?? []).length : 0;
     const chosen = 'tokenIds' in selection ? selection.tokenIds.length : held.total - except;
-    return { count: chosen, channels: [], consequences: [] };
+    return { digest: String(chosen), count: chosen, channels: [], consequences: [] };
   };
   return held;
 }

@@ -268,6 +268,10 @@ export const errorTextsEn: ErrorTexts = {
     what: '{count} tokens match; at most {limit} can be revoked at once.',
     remedy: 'Narrow the filter, for example to one channel, and do it in parts.',
   },
+  'selection-changed': {
+    what: 'Other tokens match by now than were shown. Nothing was revoked.',
+    remedy: 'Look at what would be revoked now, and confirm again.',
+  },
   'token-malformed': {
     what: 'This is not a channel access token v2.1: {problem}.',
     remedy: 'Paste the whole token, without quotes or “Bearer”.',

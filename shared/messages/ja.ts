@@ -256,6 +256,10 @@ export const errorTextsJa: ErrorTexts = {
     what: '該当するトークンは {count} 件です。一度に取り消せるのは {limit} 件までです。',
     remedy: 'チャネルを指定するなどして絞り込み、分けて行ってください。',
   },
+  'selection-changed': {
+    what: '表示した後に、条件に当てはまるトークンが変わりました。何も取り消していません。',
+    remedy: 'いま取り消されるトークンを確かめ、もう一度確定してください。',
+  },
   'token-malformed': {
     what: 'チャネルアクセストークン v2.1 ではありません：{problem}。',
     remedy: '引用符や「Bearer」を除き、トークン全体を貼り付けてください。',

@@ -249,6 +249,10 @@ export const errorTextsTh: ErrorTexts = {
     what: 'มี Token ที่ตรงเงื่อนไข {count} รายการ เพิกถอนได้ครั้งละไม่เกิน {limit} รายการ',
     remedy: 'โปรดกรองให้แคบลง เช่น เหลือ Channel เดียว แล้วทำทีละส่วน',
   },
+  'selection-changed': {
+    what: 'Token ที่ตรงกับเงื่อนไขเปลี่ยนไปจากที่แสดงไว้ ยังไม่มีการเพิกถอนใด ๆ',
+    remedy: 'ตรวจดูสิ่งที่จะถูกเพิกถอนในตอนนี้ แล้วยืนยันอีกครั้ง',
+  },
   'token-malformed': {
     what: 'ไม่ใช่ Channel access token v2.1: {problem}',
     remedy: 'โปรดวาง Token ทั้งหมด โดยไม่มีเครื่องหมายคำพูดหรือคำว่า “Bearer”',

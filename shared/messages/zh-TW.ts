@@ -246,6 +246,10 @@ export const errorTextsZhTw: ErrorTexts = {
     what: '有 {count} 個 token 符合；一次最多可撤銷 {limit} 個。',
     remedy: '請縮小篩選範圍，例如只選一個 Channel，再分批進行。',
   },
+  'selection-changed': {
+    what: '符合條件的 token 已與先前顯示的不同，沒有撤銷任何 token。',
+    remedy: '請確認現在會撤銷哪些 token，然後再次確認。',
+  },
   'token-malformed': {
     what: '這不是 channel access token v2.1：{problem}。',
     remedy: '請貼上完整的 token，不含引號或「Bearer」。',

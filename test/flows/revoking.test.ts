@@ -197,6 +197,7 @@ describe('before and around it', () => {
     const foreign = (await bench.call('token.list', { states: ['foreign'] })).tokens;
     const chosen = [last, pair[0], foreign[0]].flatMap((token) => token?.tokenId ?? []);
     expect(await bench.call('token.previewRevoke', { tokenIds: chosen })).toEqual({
+      digest: expect.any(String) as string,
       count: 3,
       channels: [{ channelId, name: 'さくら商店', count: 3 }],
       consequences: [
@@ -218,6 +219,7 @@ describe('before and around it', () => {
     await bench.call('token.revoke', { tokenIds: [gone.tokenId] });
     const selection = { matching: { search: 'blue' }, except: [kept.tokenId] };
     expect(await bench.call('token.previewRevoke', selection)).toEqual({
+      digest: expect.any(String) as string,
       count: 2,
       channels: wanted.map((token) => ({ channelId: token.channelId, name: 'さくら商店', count: 1 })),
       consequences: [{ kind: 'not-live', count: 1, tokenIds: [gone.tokenId] }],
@@ -240,6 +242,7 @@ describe('before and around it', () => {
     await bench.call('token.check', { channelIds: [channelId] });
     const [foreign] = (await bench.call('token.list', { states: ['foreign'] })).tokens;
     expect(await bench.call('token.previewRevoke', { matching: {} })).toEqual({
+      digest: expect.any(String) as string,
       count: 1,
       channels: [{ channelId, name: 'さくら商店', count: 1 }],
       consequences: [
@@ -251,6 +254,21 @@ describe('before and around it', () => {
     expect(results.map(({ tokenId, outcome }) => [tokenId, outcome])).toEqual([[own.tokenId, 'revoked']]);
     expect(bench.practice.liveKeyIds(channelId)).toEqual([keyId]);
     expect((await bench.refused('token.revoke', { matching: { channelId: '99' } })).code).toBe('not-found');
+  });
+
+  test('where other tokens match by now than the person was shown, none is revoked', async () => {
+    const [blue] = await issued(1);
+    if (!blue) throw new Error('not issued');
+    const selection = { matching: { channelId }, except: [] };
+    const { digest } = await bench.call('token.previewRevoke', selection);
+    // As many as before, but not the same.
+    await bench.call('token.revoke', { tokenIds: [blue.tokenId] });
+    const green = await bench.issue(channelId, { consumer: 'green' });
+    expect((await bench.refused('token.revoke', { ...selection, digest })).code).toBe('selection-changed');
+    expect(bench.practice.liveKeyIds(channelId)).toEqual([green.keyId]);
+    const seen = await bench.call('token.previewRevoke', selection);
+    const { results } = await bench.call('token.revoke', { ...selection, digest: seen.digest });
+    expect(results.map(({ tokenId, outcome }) => [tokenId, outcome])).toEqual([[green.tokenId, 'revoked']]);
   });
 
   test('of more tokens than anybody oversees none is revoked, and as many as the limit are', async () => {

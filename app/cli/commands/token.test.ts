@@ -179,6 +179,7 @@ describe('token', () => {
   });
 
   const preview = {
+    digest: 'digest',
     count: 2,
     channels: [{ channelId, name: '東京の花屋', count: 2 }],
     consequences: [
