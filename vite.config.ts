@@ -114,6 +114,8 @@ export default defineConfig({
         },
         test: {
           name: 'components',
+          // By number: not every machine knows the name localhost.
+          api: { host: '127.0.0.1' },
           include: ['renderer/**/*.browser.test.ts'],
           retry: 0,
           fileParallelism: false,
