@@ -49,7 +49,11 @@ export default defineConfig({
         emptyOutDir: false,
         target: 'chrome130',
         // No inline code and no data: scripts, because the content security policy allows none.
-        modulePreload: false,
+        // What the page begins with is fetched side by side; what comes later needs no links of its own.
+        modulePreload: {
+          polyfill: false,
+          resolveDependencies: (_file, needed, { hostType }) => (hostType === 'html' ? needed : []),
+        },
         // One sheet for all parts of the window: those that come later need no link of their own.
         cssCodeSplit: false,
         assetsInlineLimit: 0,

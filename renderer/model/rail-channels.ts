@@ -1,7 +1,7 @@
 import type { Channel } from '../../shared/domain.ts';
 
 /** How many channels stand in the rail while none is pinned. */
-const FIRST_FEW = 5;
+const FIRST_FEW = 3;
 
 /** The channels of the rail: the pinned ones, or the first few where none is pinned, and always the one that is open. */
 export function railChannels(
