@@ -135,7 +135,7 @@ export class Desk {
       const awaited = this.#awaited;
       this.#awaited = null;
       if (awaited) this.visit(awaited);
-      await this.refresh();
+      else await this.refresh();
     }
   }
 
