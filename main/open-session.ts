@@ -5,11 +5,15 @@ import { setTimeout } from 'node:timers/promises';
 import { createKeyCache } from './assertions/key-cache.ts';
 import { createSkewBook } from './assertions/skew-book.ts';
 import { createChannelQueue } from './channel-queue.ts';
+import { createConnection } from './connection/connection.ts';
+import type { NetworkBook } from './connection/network-book.ts';
 import { newRef, toFailure } from './failure.ts';
+import { createExportFiles } from './handover/export-files.ts';
 import { openLedger } from './ledger/open-ledger.ts';
 import { createLineClient } from './line/line-client.ts';
 import type { Logger } from './log.ts';
 import { createOperationRegistry } from './operations/operation-registry.ts';
+import { runQueue } from './operations/queue.ts';
 import type {
   By,
   Clipboard,
@@ -44,6 +48,8 @@ export interface Surroundings {
   readonly settings: SettingsReader;
   readonly pause: Pause | undefined;
   readonly answerWithinMs: number | undefined;
+  readonly secretVariables: readonly string[];
+  readonly network: NetworkBook;
 }
 
 const wait: Pause = (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }).catch(() => undefined);
@@ -72,27 +78,53 @@ export async function openSession(
     ledger = await openLedger({ folder, create, at: by().at });
     await recover(ledger, by(), log);
     const queue = createChannelQueue();
-    return {
+    const opened = ledger;
+    const skew = createSkewBook({ now: () => clock.now(), monotonic: () => performance.now() });
+    const connection = createConnection({
+      clock,
+      skew,
+      network: surroundings.network,
+      emit: surroundings.emit,
+      platforms: () => opened.platforms(),
+      queue: () => opened.queuedOperations(undefined),
+      // A command does what it was told to do, and nothing beside it.
+      runQueue: door === 'cli' ? undefined : (platform) => runQueue(session, platform),
+      bug: (error) => log.bug(newRef(), 'connection.show', error),
+    });
+    const session: Session = {
       folder,
       vaultId,
       ledger,
       secrets,
       sealer: createSealer(vaultKey, folder),
       keys: createKeyCache(secrets),
-      line: createLineClient(surroundings.transport, clock, surroundings.userAgent, surroundings.answerWithinMs),
-      skew: createSkewBook(),
+      line: createLineClient(
+        surroundings.transport,
+        clock,
+        surroundings.userAgent,
+        surroundings.answerWithinMs,
+        connection.heard,
+      ),
+      skew,
+      connection,
       clock,
       log,
       operations: createOperationRegistry(),
       clipboard: surroundings.clipboard,
       openExternal: surroundings.openExternal,
+      secretVariables: surroundings.secretVariables,
       keyFiles: surroundings.fileChooser && createKeyFiles(surroundings.fileChooser),
+      exportFiles: surroundings.fileChooser && createExportFiles(surroundings.fileChooser),
       settings: surroundings.settings,
       pause: surroundings.pause ?? wait,
       unsaved: createUnsavedAnswers(ledger, by),
       inChannel: queue.run,
       channelsIdle: queue.idle,
-      emit: surroundings.emit,
+      closing: new AbortController(),
+      emit(event) {
+        surroundings.emit(event);
+        connection.saw(event);
+      },
       by,
       failure(operation, error) {
         const ref = newRef();
@@ -100,6 +132,8 @@ export async function openSession(
         return toFailure(error, ref);
       },
     };
+    await connection.open();
+    return session;
   } catch (error) {
     secrets.wipe?.();
     await ledger?.close();
@@ -111,11 +145,18 @@ export async function openSession(
 
 /** Ends what runs, waits for what LINE may still answer, forgets every secret and closes the ledger. */
 export async function closeSession(session: Session): Promise<void> {
-  await session.operations.cancelAll();
+  session.closing.abort();
+  session.connection.stop();
+  await session.operations.suspendAll();
   await session.channelsIdle();
-  await session.unsaved.saveAll();
-  session.keys.clear();
-  session.sealer.wipe();
-  session.secrets.wipe?.();
-  await session.ledger.close();
+  try {
+    await session.unsaved.saveAll();
+    await session.connection.told();
+  } finally {
+    // Whatever went wrong: no secret stays, and the folder is not kept from whoever opens it next.
+    session.keys.clear();
+    session.sealer.wipe();
+    session.secrets.wipe?.();
+    await session.ledger.close();
+  }
 }

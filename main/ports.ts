@@ -4,17 +4,19 @@ import type {
   Channel,
   ChannelOutlook,
   Issue,
-  Operation,
-  OperationState,
   PublicJwk,
-  RevokeResult,
   SigningKey,
   Token,
   TokenSort,
   TokenState,
 } from '../shared/domain.ts';
+import type { ConnectionProblem } from '../shared/connection.ts';
 import type { EngineEvent } from '../shared/events.ts';
-import type { Failure } from '../shared/result.ts';
+import type { AdoptionLedger } from './adoption/adoption-ledger.ts';
+import type { ContainmentLedger } from './containment/containment-ledger.ts';
+import type { ItemReference, OperationLedger } from './operations/operation-ledger.ts';
+import type { ReminderLedger } from './reminders/reminder-ledger.ts';
+import type { RotationLedger } from './rotation/rotation-ledger.ts';
 import type { Secret } from './secrets/secret.ts';
 
 /**
@@ -80,6 +82,8 @@ export interface FileChooser {
   chooseKeyFile(): Promise<string | null>;
   /** Where to write; whether a file that is there may be replaced was asked already. */
   choosePublicKeyFile(suggestedName: string): Promise<string | null>;
+  /** The same for an export. `holdsSecrets`: whoever reads the file can use what is in it, which the dialog says. */
+  chooseExportFile(suggestedName: string, holdsSecrets: boolean): Promise<string | null>;
 }
 
 /** Where engine events go; never throws. */
@@ -111,6 +115,10 @@ export interface NewIssue {
   readonly label: string;
   readonly consumer: string;
   readonly lifetimeSeconds: number;
+  /** The item of an operation for which it is issued; linked with it at once. */
+  readonly operationItem?: ItemReference | undefined;
+  /** The rotation whose successor it is; linked with it at once. */
+  readonly rotationId?: string | undefined;
 }
 
 /** What LINE answered to an issue, ready for the ledger: the value is sealed already. */
@@ -175,20 +183,12 @@ export interface Reconciliation {
   readonly resolvedIssues: readonly { readonly issueId: string; readonly state: Issue['state'] }[];
 }
 
-export interface RevokeItemEnd {
-  readonly tokenId: string;
-  readonly outcome: RevokeResult['outcome'];
-  readonly error?: Failure;
-  /** For a failed one: LINE's list showed it live afterwards, so that it is `active` again rather than `revoking`. */
-  readonly stillLive?: boolean;
-}
-
 /**
  * The ledger. Each method is one atomic transaction, on disk (synced) when its promise resolves, and carries its own line of the log.
  * Throws `VaultError`: `vault-full`, `vault-read-only`, `vault-damaged`, `vault-in-use`. `at` in reading methods is the instant against which
  * expiry is derived.
  */
-export interface Ledger {
+export interface Ledger extends OperationLedger, ReminderLedger, AdoptionLedger, ContainmentLedger, RotationLedger {
   /** The `user_version` of the file. */
   readonly version: number;
   close(): Promise<void>;
@@ -216,6 +216,8 @@ export interface Ledger {
   >;
   channel(channelId: string, at: string): Promise<Channel | undefined>;
   channels(at: string): Promise<readonly Channel[]>;
+  /** Where channels live, each once. */
+  platforms(): Promise<readonly string[]>;
 
   // Signing keys
   /** A thumbprint may exist once among the keys of channels that are not removed. */
@@ -265,6 +267,7 @@ export interface Ledger {
   recoverAfterCrash(
     by: By,
   ): Promise<{ readonly notIssued: number; readonly unknown: number; readonly interrupted: number }>;
+  issue(issueId: string): Promise<Issue | undefined>;
   issues(query: {
     readonly channelId?: string | undefined;
     readonly unresolvedOnly: boolean;
@@ -301,37 +304,20 @@ export interface Ledger {
   channelsOfMatches(match: TokenMatch, exceptTokenIds: readonly string[], at: string): Promise<readonly string[]>;
   /** Of the given tokens, those that are the last live ones of their (channel, consumer): nothing live of it would remain. Empty consumers don't count. */
   lastOfConsumer(tokenIds: readonly string[], at: string): Promise<readonly Token[]>;
+  /** Of the given tokens, those whose successor is issued and not adopted yet: somebody may still use them. */
+  withUnadoptedSuccessor(tokenIds: readonly string[], at: string): Promise<readonly Token[]>;
   sealedValue(tokenId: string): Promise<Buffer | undefined>;
   tokenByValueIndex(valueIndex: Buffer, at: string): Promise<Token | undefined>;
   /** `active` or `draining` → `revoking`, just before the call. */
   markRevoking(tokenIds: readonly string[], by: By): Promise<void>;
+  /** `revoking` → `draining` where its rotation lets it drain, and else `active`: it was not called for after all. */
+  unmarkRevoking(tokenIds: readonly string[], by: By): Promise<void>;
   /**
    * Compares LINE's list with the ledger: ours seen live, `gone` (or `revoked`, where we were revoking and its time was not over), new IDs as `orphan`
    * of an unknown issue or `foreign`, unknown issues settled. An issue that is still `sent` counts as unknown: the caller sees to it that nothing
    * is under way in the channel between asking for the list and this call, so that no clock needs to be compared.
    */
   reconcile(list: KeyIdList, by: By): Promise<Reconciliation>;
-
-  // Operations
-  createOperation(
-    operation: {
-      readonly operationId: string;
-      readonly kind: Operation['kind'];
-      readonly items: readonly { readonly tokenId: string; readonly channelId: string; readonly keyId: string }[];
-    },
-    by: By,
-  ): Promise<Operation>;
-  /**
-   * Settles items: `revoked` → token `revoked`; `already-invalid` → `gone` where it was live; a `failed` one that is `stillLive` goes from
-   * `revoking` back to `active`; other `failed` and `unproved` ones leave the token's state as it is.
-   * Returns the operation's new figures.
-   */
-  endRevokeItems(operationId: string, items: readonly RevokeItemEnd[], by: By): Promise<Operation>;
-  endOperation(operationId: string, state: OperationState, by: By): Promise<Operation>;
-  operations(limit: number): Promise<readonly Operation[]>;
-  operation(
-    operationId: string,
-  ): Promise<{ readonly operation: Operation; readonly results: readonly RevokeResult[] } | undefined>;
 
   // The log of what was done
   recordAudit(
@@ -378,6 +364,10 @@ export interface HttpProblem {
   readonly kind: 'unreachable' | 'timeout' | 'broken' | 'too-large' | 'redirect';
   readonly sent: boolean;
   readonly problem: string;
+  /** What stands in between, where the transport can tell more than `kind` does. */
+  readonly connection?: ConnectionProblem;
+  /** The name that the system or the network library has for it, such as `CERT_HAS_EXPIRED`. */
+  readonly technical?: string;
 }
 
 /** One HTTP exchange: no redirects, no retries, no cookies, no cache. Never throws for what the network does. */

@@ -29,6 +29,8 @@ export interface VaultLifecycle {
   unlock(input: ParsedInputOf<'vault.unlock'>): Promise<VaultStatus>;
   lock(): Promise<VaultStatus>;
   status(): Promise<VaultStatus>;
+  /** Whether it is open at this moment. Opens nothing. */
+  isOpen(): boolean;
   /** Closes for good. */
   end(): Promise<void>;
 }
@@ -121,16 +123,19 @@ export function createVaultLifecycle(surroundings: Surroundings, onOpened: (sess
     }
     vaultFile = file;
     lockedOnPurpose = false;
+    // The vault is there by now, and open, even where its log cannot be written any more.
+    publish(made);
     await made.ledger.recordAudit(
       { kind: 'vault-created', note: keystore === 'os' ? 'secrets in the keychain' : 'secrets in a sealed file' },
       made.by(),
     );
-    publish(made);
     return describe();
   }
 
   async function readLocked<Value>(work: (ledger: Ledger) => Promise<Value>): Promise<Value> {
     if (session) return work(session.ledger);
+    // Whoever comes beside (cron, monitoring) may ask while the program goes.
+    if (ended) throw new VaultError('vault-locked', { folder });
     await requireVaultFile();
     const ledger = await openLedger({ folder, create: false, at: instantOf(clock.now()) });
     try {
@@ -169,6 +174,7 @@ export function createVaultLifecycle(surroundings: Surroundings, onOpened: (sess
         });
         return describe();
       }),
+    isOpen: () => session !== undefined,
     end: () => {
       ended = true;
       return inTurn(close);

@@ -3,10 +3,16 @@ import { join } from 'node:path';
 import type { InputOf, OperationName, OutputOf, ParsedInputOf } from '../shared/contract.ts';
 import type { Result } from '../shared/result.ts';
 import { createAbout, type NamedVersion } from './about/about.ts';
+import { adoptionHandlers } from './adoption/adoption-handlers.ts';
 import { assertionHandlers } from './assertions/assertion-handlers.ts';
 import { importHandlers } from './channel-import/import-handlers.ts';
 import { channelHandlers } from './channels/channel-handlers.ts';
+import { connectionHandlers } from './connection/connection-handlers.ts';
+import { createNetworkBook } from './connection/network-book.ts';
+import { containmentHandlers } from './containment/containment-handlers.ts';
+import { createExportFiles } from './handover/export-files.ts';
 import { handoverHandlers } from './handover/handover-handlers.ts';
+import { saveExport } from './handover/save-export.ts';
 import { identifyHandlers } from './identify/identify-handlers.ts';
 import { createFileLogger, type Logger } from './log.ts';
 import type { Surroundings } from './open-session.ts';
@@ -22,6 +28,8 @@ import type {
   HttpTransport,
 } from './ports.ts';
 import { createPracticeHost } from './practice-host.ts';
+import { createReminderHandlers } from './reminders/reminder-handlers.ts';
+import { rotationHandlers } from './rotation/rotation-handlers.ts';
 import { createRouter } from './router.ts';
 import type { Reading } from './reports/reading.ts';
 import { reportHandlers } from './reports/report-handlers.ts';
@@ -50,12 +58,16 @@ export interface EngineOptions {
   readonly pause?: Pause;
   /** How long a platform has for an answer; the default is `TIMEOUT_MS` of `line-client.ts`. */
   readonly answerWithinMs?: number;
+  /** Variables of this process's environment that hold a secret: commands that receive a token do not get them. */
+  readonly secretVariables?: readonly string[];
   /** Of the app; shown to the platform as `User-Agent`. */
   readonly version?: string;
   /** What the door runs on, besides what the engine knows of itself. */
   readonly runsOn?: readonly NamedVersion[];
   /** What the build wrote of the licences of what is in it. */
   readonly licencesFile?: string;
+  /** What the desktop can do, where the door is one. */
+  readonly desktop?: () => Promise<NonNullable<OutputOf<'about.show'>['desktop']>>;
 }
 
 /** The engine, as a door sees it. */
@@ -64,6 +76,11 @@ export interface Engine {
   call<Name extends OperationName>(name: Name, input: InputOf<Name>): Promise<Result<OutputOf<Name>>>;
   /** The same for a caller that cannot be trusted to know the types, such as the IPC door. */
   callUnknown(name: unknown, input: unknown): Promise<Result<unknown>>;
+  /**
+   * What the system says of its network. False: nothing but this machine can be reached. True promises nothing, but what waits in the queue is
+   * tried. A door that knows tells it at its start and whenever it may have changed; `anew` where the machine slept, and may be elsewhere now.
+   */
+  networkChanged(online: boolean, anew?: boolean): void;
   /** Stops what runs, waits for what LINE may still answer, forgets every secret, closes the ledger. The engine is of no use afterwards. */
   shutdown(): Promise<void>;
 }
@@ -77,6 +94,10 @@ const sessionHandlers = {
   ...importHandlers,
   ...handoverHandlers,
   ...identifyHandlers,
+  ...adoptionHandlers,
+  ...connectionHandlers,
+  ...containmentHandlers,
+  ...rotationHandlers,
 };
 
 const systemClock: Clock = { now: () => Date.now() };
@@ -103,6 +124,7 @@ export function createEngine(options: EngineOptions): Engine {
   const emit: EventSink = (event) => options.emit?.(event);
   const settings = createSettingsStore(folder, emit);
   const about = createAbout(options);
+  const network = createNetworkBook(clock);
   const surroundings: Surroundings = {
     folder,
     door: options.door,
@@ -117,6 +139,8 @@ export function createEngine(options: EngineOptions): Engine {
     settings,
     pause: options.pause,
     answerWithinMs: options.answerWithinMs,
+    secretVariables: options.secretVariables ?? [],
+    network,
   };
   const vault = createVaultLifecycle(surroundings, (session) => {
     // Whoever practised in this vault before finds the practice platform running.
@@ -124,6 +148,8 @@ export function createEngine(options: EngineOptions): Engine {
       practice.start(session).catch((error: unknown) => log.bug('practice', 'practice.start', error));
     }
   });
+
+  const reminders = createReminderHandlers(folder, () => vault.isOpen());
 
   /** Reads the plain part of the ledger, also while the vault is locked. */
   const reading = async <Value>(work: (reading: Reading) => Promise<Value>) => {
@@ -151,6 +177,11 @@ export function createEngine(options: EngineOptions): Engine {
     'token.needsRotation': (input) => reading((each) => reportHandlers['token.needsRotation'](each, input)),
     'reminder.calendar': (input) => reading((each) => reportHandlers['reminder.calendar'](each, input)),
     'export.metadata': (input) => reading((each) => reportHandlers['export.metadata'](each, input)),
+    'export.save': (input) =>
+      reading((each) => saveExport(each, input, options.fileChooser && createExportFiles(options.fileChooser))),
+    'reminder.show': (input) => reading((each) => reminders['reminder.show'](each, input)),
+    'reminder.markSaid': (input) => reading((each) => reminders['reminder.markSaid'](each, input)),
+    'reminder.snooze': (input) => reading((each) => reminders['reminder.snooze'](each, input)),
     'about.show': () => about.show(),
     'about.openFolder': () => about.openFolder(),
     'practice.start': async () => practice.start(await vault.requireSession()),
@@ -172,6 +203,7 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     call: (name, input) => callUnknown(name, input) as Promise<Result<OutputOf<typeof name>>>,
     callUnknown,
+    networkChanged: (online, anew) => network.told(online, anew),
     async shutdown() {
       await vault.end();
       await practice.stop();

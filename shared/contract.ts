@@ -1,138 +1,62 @@
 import * as v from 'valibot';
 import { ImportReport, ImportText } from './channel-import.ts';
+import { containmentContract } from './contract/containment.ts';
+import { operationContract } from './contract/operations.ts';
+import {
+  asserting,
+  done,
+  handoverFormat,
+  issuing,
+  KeyMaterial,
+  nothing,
+  opening,
+  openVault,
+  operation,
+  type OperationContract,
+  platform,
+  proving,
+  readingKey,
+  readingToken,
+  secretStore,
+} from './contract/parts.ts';
+import { reminderContract } from './contract/reminders.ts';
+import { rotationContract } from './contract/rotation.ts';
 import * as d from './domain.ts';
-import type { ErrorCode } from './errors.ts';
 import { TOKEN_LIFETIME_DEFAULT_SECONDS, ASSERTION_LIFETIME_DEFAULT_SECONDS } from './line-limits.ts';
 import { LANGUAGES } from './languages.ts';
-import {
-  EXPORT_FORMATS,
-  EXPORT_SUBJECTS,
-  HANDOVER_FORMATS,
-  RotationDue,
-  RotationQuestion,
-  StatusReport,
-} from './reports.ts';
+import { CheckSelection, RevokeSelection } from './operations.ts';
+import { EXPORT_FORMATS, EXPORT_SUBJECTS, RotationDue, RotationQuestion, StatusReport } from './reports.ts';
 import { SettingsChange, SettingsShown } from './settings.ts';
+
+export { COMMON_ERRORS, type OperationContract } from './contract/parts.ts';
+
+/** Which tokens to hand over, and how they are written. */
+const Handover = v.union(
+  [
+    v.strictObject({
+      tokenIds: v.pipe(
+        v.array(d.TokenId),
+        v.minLength(1, 'name at least one token'),
+        v.maxLength(1_000, 'at most 1,000 tokens at once'),
+      ),
+      format: handoverFormat,
+    }),
+    /** The newest live token of each consumer, or of the one that is named. */
+    v.strictObject({ channelId: d.ChannelId, consumer: v.exactOptional(d.Consumer), format: handoverFormat }),
+  ],
+  'name the tokens, or a channel',
+);
 
 /**
  * The contract: every operation that a door (window, command line, test) may ask of the engine.
  * Handler types, the preload object, the renderer's client, the CLI's JSON and the reference table are all derived from this map.
  */
 
-type Schema = v.GenericSchema<unknown, unknown>;
-
-export interface OperationContract<Input extends Schema = Schema, Output extends Schema = Schema> {
-  readonly summary: string;
-  readonly input: Input;
-  readonly output: Output;
-  /** Codes it may end in, besides those that every operation may (`COMMON_ERRORS`). */
-  readonly errors: readonly ErrorCode[];
-  /** True where the output may hold a secret. A reviewed list that a test pins. */
-  readonly secret: boolean;
-}
-
-/** Codes in which every operation may end. */
-export const COMMON_ERRORS = ['invalid-input', 'internal', 'forbidden-sender'] as const satisfies readonly ErrorCode[];
-
-const openVault = [
-  'vault-missing',
-  'vault-locked',
-  'vault-full',
-  'vault-read-only',
-  'vault-damaged',
-  'vault-in-use',
-] as const satisfies readonly ErrorCode[];
-const secretStore = [
-  'keychain-no-session',
-  'keychain-locked',
-  'keychain-entry-missing',
-  'keychain-entry-damaged',
-  'keychain-failed',
-  'sealed-file-damaged',
-] as const satisfies readonly ErrorCode[];
-const opening = [
-  ...openVault,
-  ...secretStore,
-  'vault-newer',
-  'passphrase-missing',
-  'passphrase-wrong',
-] as const satisfies readonly ErrorCode[];
-const platform = [
-  'platform-unreachable',
-  'platform-timeout',
-  'platform-busy',
-  'platform-failed',
-  'platform-unreadable',
-  'platform-refused',
-] as const satisfies readonly ErrorCode[];
-const asserting = [
-  ...secretStore,
-  'no-signing-key',
-  'key-retired',
-  'key-not-registered',
-] as const satisfies readonly ErrorCode[];
-const proving = [
-  ...asserting,
-  ...platform,
-  'kid-not-found',
-  'kid-of-other-channel',
-  'clock-wrong',
-  'assertion-refused',
-] as const satisfies readonly ErrorCode[];
-const readingKey = [
-  'key-too-large',
-  'key-unreadable',
-  'key-not-rsa',
-  'key-size',
-  'key-algorithm',
-  'key-public-only',
-  'key-mismatched',
-  'key-encrypted',
-  'key-passphrase-wrong',
-] as const satisfies readonly ErrorCode[];
-const readingToken = [...secretStore, 'not-found', 'token-value-lost'] as const satisfies readonly ErrorCode[];
-
-const nothing = v.strictObject({});
-const done = v.object({ done: v.literal(true) });
-
-function operation<const Input extends Schema, const Output extends Schema>(
-  contract: OperationContract<Input, Output>,
-): OperationContract<Input, Output> {
-  return contract;
-}
-
-/** Private keys are 1.7 kB; the engine refuses over 64 kB with a reason of its own, so the schema's limit is wider. */
-const KeyMaterial = v.pipe(
-  v.string('the key must be text'),
-  v.maxLength(2_000_000, 'this is far too long to be a key'),
-);
-
-const exceptions = v.pipe(v.array(d.TokenId), v.maxLength(10_000, 'at most 10,000 exceptions'));
-
-const handoverFormat = v.picklist(HANDOVER_FORMATS, `the format is one of ${HANDOVER_FORMATS.join(', ')}`);
-
-const revokeSelection = v.union(
-  [
-    v.strictObject({
-      tokenIds: v.pipe(
-        v.array(d.TokenId),
-        v.minLength(1, 'name at least one token'),
-        v.maxLength(10_000, 'at most 10,000 tokens at once'),
-      ),
-    }),
-    v.strictObject({ channelId: d.ChannelId, all: v.literal(true) }),
-    /** All that match a filter when the engine looks, but for some. */
-    v.strictObject({
-      matching: d.TokenFilter,
-      except: v.optional(exceptions, []),
-      /** Of the preview that the person saw: where other tokens would be revoked by now, none is. */
-      digest: v.exactOptional(v.pipe(v.string('the digest must be text'), v.maxLength(100))),
-    }),
-  ],
-  'name the tokens, or one channel and all of its tokens, or a filter',
-);
-
 export const CONTRACT = {
+  ...operationContract,
+  ...rotationContract,
+  ...containmentContract,
+  ...reminderContract,
   'vault.status': operation({
     summary: 'Where the vault is, how its secrets are kept, and whether it is open.',
     input: nothing,
@@ -359,16 +283,7 @@ export const CONTRACT = {
       consumer: v.optional(d.Consumer, ''),
     }),
     output: d.Token,
-    errors: [
-      ...openVault,
-      ...proving,
-      'not-found',
-      'slots-full',
-      'issue-refused',
-      'issue-unknown',
-      'issue-orphaned',
-      'issue-unresolved',
-    ],
+    errors: [...openVault, ...issuing],
     secret: false,
   }),
   'token.list': operation({
@@ -452,24 +367,27 @@ export const CONTRACT = {
   }),
   'token.export': operation({
     summary: 'Hand out token values as a dotenv file, JSON or a Kubernetes Secret. Each token is logged.',
-    input: v.union(
-      [
-        v.strictObject({
-          tokenIds: v.pipe(
-            v.array(d.TokenId),
-            v.minLength(1, 'name at least one token'),
-            v.maxLength(1_000, 'at most 1,000 tokens at once'),
-          ),
-          format: handoverFormat,
-        }),
-        /** The newest live token of each consumer, or of the one that is named. */
-        v.strictObject({ channelId: d.ChannelId, consumer: v.exactOptional(d.Consumer), format: handoverFormat }),
-      ],
-      'name the tokens, or a channel',
-    ),
+    input: Handover,
     output: v.object({ text: v.string(), tokenIds: v.array(v.string()) }),
     errors: [...openVault, ...readingToken, 'no-live-token'],
     secret: true,
+  }),
+  'token.copyExport': operation({
+    summary:
+      'Put the same text on the clipboard, to be cleared after a while. The asker never sees it. Each token is logged.',
+    input: Handover,
+    output: v.object({ clearsAt: d.Instant, tokenIds: v.array(v.string()) }),
+    errors: [...openVault, ...readingToken, 'no-live-token', 'not-supported-here'],
+    secret: false,
+  }),
+  'token.saveExport': operation({
+    summary:
+      'Write the same text to a file that the person chooses in a dialog of the system, for their eyes only (mode 600). It never passes through the window.',
+    input: Handover,
+    /** The name of the file; null where the person chose none, in which case nothing was read or logged. */
+    output: v.object({ savedAs: v.nullable(v.string()) }),
+    errors: [...openVault, ...readingToken, 'no-live-token', 'file-unwritable', 'not-supported-here'],
+    secret: false,
   }),
   'token.identify': operation({
     summary: 'Find this vault’s own tokens in any text, without asking LINE. The text is not kept.',
@@ -494,16 +412,7 @@ export const CONTRACT = {
   }),
   'token.check': operation({
     summary: 'Compare LINE’s key ID list with the ledger, one call per channel, and settle unknown issues.',
-    input: v.union(
-      [
-        v.strictObject({
-          channelIds: v.exactOptional(v.pipe(v.array(d.ChannelId), v.minLength(1, 'name at least one channel'))),
-        }),
-        /** The channels of all tokens that match a filter. */
-        v.strictObject({ matching: d.TokenFilter, except: v.optional(exceptions, []) }),
-      ],
-      'name the channels, or a filter of tokens',
-    ),
+    input: CheckSelection,
     output: v.object({ channels: v.array(d.ChannelCheck) }),
     errors: [...openVault, 'not-found'],
     secret: false,
@@ -535,7 +444,7 @@ export const CONTRACT = {
   }),
   'token.previewRevoke': operation({
     summary: 'What a revocation would do: how many, of which channels, and what nobody should overlook.',
-    input: revokeSelection,
+    input: RevokeSelection,
     output: v.object({
       /** Names exactly the tokens that would be revoked now. */
       digest: v.string(),
@@ -548,9 +457,9 @@ export const CONTRACT = {
   }),
   'token.revoke': operation({
     summary: 'Revoke tokens and prove each by LINE’s key ID list.',
-    input: revokeSelection,
+    input: RevokeSelection,
     output: v.object({ operationId: v.string(), results: v.array(d.RevokeResult) }),
-    errors: [...openVault, 'not-found', 'too-many-tokens', 'selection-changed'],
+    errors: [...openVault, 'not-found', 'too-many-tokens', 'selection-changed', 'not-safe-to-revoke'],
     secret: false,
   }),
 
@@ -559,28 +468,6 @@ export const CONTRACT = {
     input: v.strictObject({ channelId: v.exactOptional(d.ChannelId), unresolvedOnly: v.optional(v.boolean(), true) }),
     output: v.object({ issues: v.array(d.Issue) }),
     errors: openVault,
-    secret: false,
-  }),
-
-  'operation.list': operation({
-    summary: 'Operations over many items, newest first.',
-    input: v.strictObject({ limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50) }),
-    output: v.object({ operations: v.array(d.Operation) }),
-    errors: openVault,
-    secret: false,
-  }),
-  'operation.show': operation({
-    summary: 'One operation with the outcome of each item.',
-    input: v.strictObject({ operationId: d.OperationId }),
-    output: v.object({ operation: d.Operation, results: v.array(d.RevokeResult) }),
-    errors: [...openVault, 'not-found'],
-    secret: false,
-  }),
-  'operation.cancel': operation({
-    summary: 'Stop a running operation after the items that are under way.',
-    input: v.strictObject({ operationId: d.OperationId }),
-    output: done,
-    errors: [...openVault, 'not-found', 'operation-not-running'],
     secret: false,
   }),
 
@@ -613,6 +500,26 @@ export const CONTRACT = {
     }),
     output: v.object({ text: v.string(), rows: v.number() }),
     errors: [...openVault, 'vault-newer', 'not-found'],
+    secret: false,
+  }),
+  'export.save': operation({
+    summary:
+      'Write such an export, or the calendar, to a file that the person chooses in a dialog; also of a locked vault.',
+    input: v.variant('what', [
+      v.strictObject({
+        what: v.picklist(EXPORT_SUBJECTS),
+        format: v.picklist(EXPORT_FORMATS, `the format is one of ${EXPORT_FORMATS.join(', ')}`),
+        channelId: v.exactOptional(d.ChannelId),
+        byteOrderMark: v.optional(v.boolean(), false),
+      }),
+      v.strictObject({
+        what: v.literal('calendar'),
+        language: v.exactOptional(v.picklist(LANGUAGES, `the language is one of ${LANGUAGES.join(', ')}`)),
+      }),
+    ]),
+    /** The name of the file; null where the person chose none. */
+    output: v.object({ savedAs: v.nullable(v.string()) }),
+    errors: [...openVault, 'vault-newer', 'not-found', 'file-unwritable', 'not-supported-here'],
     secret: false,
   }),
   'audit.list': operation({

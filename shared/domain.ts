@@ -66,6 +66,8 @@ export const SigningKeyId = ourId('the signing key ID');
 export const TokenId = ourId('the token ID');
 export const OperationId = ourId('the operation ID');
 export const IssueId = ourId('the issue ID');
+export const RotationId = ourId('the rotation ID');
+export const ContainmentId = ourId('the containment ID');
 
 /** An instant, ISO 8601 in UTC with milliseconds, as `Date#toISOString` writes it. */
 export const Instant = v.pipe(v.string(), v.isoTimestamp('must be an ISO 8601 instant'));
@@ -401,30 +403,23 @@ export const Consequence = v.variant('kind', [
     tokenIds: v.array(v.string()),
     consumers: v.array(v.string()),
   }),
+  /** The successors of these are issued and not adopted yet: somebody may still use the old ones. */
+  v.object({
+    kind: v.literal('successor-not-adopted'),
+    count: v.number(),
+    tokenIds: v.array(v.string()),
+    consumers: v.array(v.string()),
+  }),
+  /** Of an order that issues: channels that have no slot left for it. */
+  v.object({ kind: v.literal('slots-full'), channelIds: v.array(v.string()) }),
+  /** Of an order that issues: consumers that would have more live tokens than LINE advises. */
+  v.object({ kind: v.literal('many-of-consumer'), count: v.number(), consumers: v.array(v.string()) }),
   v.object({ kind: v.literal('no-secret'), channelIds: v.array(v.string()) }),
   v.object({ kind: v.literal('no-signing-key'), channelIds: v.array(v.string()) }),
   v.object({ kind: v.literal('no-value'), count: v.number(), tokenIds: v.array(v.string()) }),
   v.object({ kind: v.literal('not-live'), count: v.number(), tokenIds: v.array(v.string()) }),
 ]);
 export type Consequence = v.InferOutput<typeof Consequence>;
-
-// Operations ------------------------------------------------------------------------------------------------------
-
-export const OPERATION_STATES = ['running', 'done', 'some-failed', 'failed', 'cancelled', 'interrupted'] as const;
-export type OperationState = (typeof OPERATION_STATES)[number];
-
-export const Operation = v.object({
-  operationId: v.string(),
-  kind: v.picklist(['revoke', 'check']),
-  state: v.picklist(OPERATION_STATES),
-  total: v.number(),
-  finished: v.number(),
-  /** Items that did not end well: failed or unproved. */
-  failed: v.number(),
-  startedAt: Instant,
-  endedAt: v.nullable(Instant),
-});
-export type Operation = v.InferOutput<typeof Operation>;
 
 // Audit -----------------------------------------------------------------------------------------------------------
 
@@ -453,6 +448,24 @@ export const AUDIT_KINDS = [
   'issue-rejected',
   'issue-unknown',
   'issue-resolved',
+  'token-adopted',
+  'operation-begun',
+  'operation-paused',
+  'operation-resumed',
+  'operation-cancelled',
+  'operation-ended',
+  'policy-set',
+  'policy-removed',
+  'rotation-begun',
+  'rotation-step-done',
+  'rotation-step-skipped',
+  'rotation-done',
+  'rotation-stopped',
+  'containment-begun',
+  'containment-step-done',
+  'containment-step-skipped',
+  'containment-done',
+  'containment-closed',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 
@@ -477,5 +490,7 @@ export const About = v.object({
   folder: v.string(),
   logFile: v.string(),
   licences: v.array(v.object({ name: v.string(), version: v.string(), licence: v.string(), text: v.string() })),
+  /** What the desktop that the window is on can do now: show an icon in a tray, show notifications, start the program at login. Null where there is no window. */
+  desktop: v.nullable(v.object({ tray: v.boolean(), notifications: v.boolean(), startAtLogin: v.boolean() })),
 });
 export type About = v.InferOutput<typeof About>;

@@ -107,6 +107,20 @@ export const ERRORS = {
   'token-refused': failed,
   unproved: failedForNow,
   'operation-not-running': failed,
+  'operation-not-resumable': failed,
+  'not-safe-to-revoke': failed,
+  'key-id-ambiguous': failed,
+  'key-id-not-live': failed,
+  'token-known': failed,
+
+  // Rotation and containment
+  'rotation-under-way': failed,
+  'rotation-not-its-turn': failed,
+  'rotation-not-drained': failedForNow,
+  'nothing-to-rotate': failed,
+  'command-failed': failedForNow,
+  'containment-under-way': failed,
+  'step-not-shown': failed,
 
   // The network and the platform
   'platform-unreachable': unreachable,

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { Destination, WINDOW_COMMANDS } from './destination.ts';
+import { ConnectionReport } from './connection.ts';
 import * as d from './domain.ts';
+import { Operation, OperationItem } from './operations.ts';
 import { Settings } from './settings.ts';
 
 /** What the engine tells its doors without being asked. Payloads are parsed on both sides and never hold a secret. */
@@ -9,13 +11,15 @@ export const EVENTS = {
   'vault.changed': v.object({ state: v.picklist(['missing', 'locked', 'open']) }),
   /** Rows of the ledger changed; lists on screen should be read again. */
   'ledger.changed': v.object({
-    areas: v.array(v.picklist(['channels', 'keys', 'tokens', 'issues', 'operations', 'audit'])),
+    areas: v.array(
+      v.picklist(['channels', 'keys', 'tokens', 'issues', 'operations', 'rotations', 'containments', 'audit']),
+    ),
     channelIds: v.array(v.string()),
   }),
   /** A running operation moved on. */
-  'operation.progress': v.object({ operation: d.Operation, latest: v.nullable(d.RevokeResult) }),
-  /** The last thing that happened when a platform was asked. */
-  'platform.reachability': v.object({ platform: v.string(), reachable: v.boolean(), at: d.Instant }),
+  'operation.progress': v.object({ operation: Operation, latest: v.nullable(OperationItem) }),
+  /** What is known of the network, the platforms, the queue or the clock has changed. */
+  'connection.changed': ConnectionReport,
   /** Some setting changed. */
   'settings.changed': v.object({ settings: Settings }),
   /** Somebody outside of the page, such as the menu or a deep link, asks the window to go somewhere or to do something. */

@@ -35,6 +35,8 @@ export const Attention = v.object({
   foreign: v.number(),
   /** Revocations that LINE’s list has not proved yet. */
   unprovedRevocations: v.number(),
+  /** Operations that wait for a platform. */
+  queuedOperations: v.number(),
   /** Channels none of whose signing keys is proved. */
   withoutProvedKey: v.array(NamedChannel),
   withoutSecret: v.array(NamedChannel),

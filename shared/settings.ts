@@ -43,6 +43,25 @@ export const Proxy = v.variant('mode', [
 ]);
 export type Proxy = v.InferOutput<typeof Proxy>;
 
+const TimeOfDay = v.pipe(
+  v.string('the time must be text'),
+  v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is written as 09:00'),
+);
+
+export const WorkingHours = v.pipe(
+  v.strictObject({
+    days: v.pipe(
+      v.array(wholeNumber('a day', 0, 6)),
+      v.transform((days) => [...new Set(days)].sort((one, other) => one - other)),
+      v.minLength(1, 'at least one day'),
+    ),
+    from: TimeOfDay,
+    to: TimeOfDay,
+  }),
+  v.check(({ from, to }) => from < to, 'the working hours must end after they begin'),
+);
+export type WorkingHours = v.InferOutput<typeof WorkingHours>;
+
 const entries = {
   /** Null: the system’s. */
   language: v.nullable(v.picklist(LANGUAGES, `the language is one of ${LANGUAGES.join(', ')}`)),
@@ -60,6 +79,18 @@ const entries = {
     v.transform((days) => [...new Set(days)].sort((one, other) => other - one)),
     v.maxLength(6, 'at most 6 reminders'),
   ),
+  /** Whether reminders are shown as notifications of the system. */
+  notifications: v.boolean('say whether to notify'),
+  /** When the morning's summary is told, `HH:MM` by this computer's clock; null: not at all. */
+  digestAt: v.nullable(TimeOfDay),
+  /** When the person works, for "snooze until working hours". Days: 0 is Sunday. */
+  workingHours: WorkingHours,
+  /** Whether closing the window leaves the program in the tray. */
+  closeToTray: v.boolean('say whether closing the window leaves the program in the tray'),
+  /** Whether the program starts, without a window, when the person signs in to the system. */
+  startAtLogin: v.boolean('say whether to start at login'),
+  /** Whether the open window takes the steps of rotations that need no person: files, commands, bot-info, and revoking what has drained. */
+  automaticRotation: v.boolean('say whether rotations go on by themselves'),
   proxy: Proxy,
   tokenColumns: v.pipe(
     v.array(v.picklist(TOKEN_COLUMNS, `a column is one of ${TOKEN_COLUMNS.join(', ')}`)),
@@ -87,6 +118,12 @@ export const SettingsChange = v.strictObject({
   clipboardSeconds: v.exactOptional(entries.clipboardSeconds),
   tokenLifetimeSeconds: v.exactOptional(entries.tokenLifetimeSeconds),
   reminderDays: v.exactOptional(entries.reminderDays),
+  notifications: v.exactOptional(entries.notifications),
+  digestAt: v.exactOptional(entries.digestAt),
+  workingHours: v.exactOptional(entries.workingHours),
+  closeToTray: v.exactOptional(entries.closeToTray),
+  startAtLogin: v.exactOptional(entries.startAtLogin),
+  automaticRotation: v.exactOptional(entries.automaticRotation),
   proxy: v.exactOptional(entries.proxy),
   tokenColumns: v.exactOptional(entries.tokenColumns),
   savedFilters: v.exactOptional(entries.savedFilters),
@@ -108,6 +145,12 @@ export const DEFAULT_SETTINGS: Settings = {
   clipboardSeconds: 20,
   tokenLifetimeSeconds: TOKEN_LIFETIME_DEFAULT_SECONDS,
   reminderDays: [10, 3, 1],
+  notifications: true,
+  digestAt: '09:00',
+  workingHours: { days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' },
+  closeToTray: false,
+  startAtLogin: false,
+  automaticRotation: false,
   proxy: { mode: 'system' },
   tokenColumns: ['channel', 'state', 'keyId', 'proved'],
   savedFilters: [],

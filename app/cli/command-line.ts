@@ -56,6 +56,7 @@ async function runCommand(
     throw error instanceof UsageError ? withHelp(error, request.name) : error;
   } finally {
     await session.end();
+    await printer.warn(session.clockWarning);
   }
 }
 

@@ -40,20 +40,24 @@ export function processSurroundings(): Surroundings {
     stderr: process.stderr,
     systemLanguage: process.platform === 'win32' ? Intl.DateTimeFormat().resolvedOptions().locale : 'en',
     now: Date.now,
-    async openEngine(folder, emit) {
-      const [{ createEngine }, { createNodeTransport }] = await Promise.all([
+    async openEngine(folder, emit, secretVariables) {
+      const [{ createEngine }, { createNodeTransport }, { hasNetwork }] = await Promise.all([
         import('../../main/vault.ts'),
         import('../../main/line/node-transport.ts'),
+        import('../../main/connection/has-network.ts'),
       ]);
-      return createEngine({
+      const engine = createEngine({
         folder,
         door: 'cli',
+        secretVariables,
         transport: createNodeTransport(),
         emit,
         version: version(),
         // Beside the built command line; the sources have none.
         licencesFile: fileURLToPath(new URL('licences.json', import.meta.url)),
       });
+      engine.networkChanged(hasNetwork());
+      return engine;
     },
     async startPractice(options) {
       const { startPracticePlatform } = await import('../../main/practice/practice-platform.ts');

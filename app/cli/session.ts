@@ -1,13 +1,17 @@
 import { resolve } from 'node:path';
+import { askReports } from '../../main/beside/ask-reports.ts';
+import { isReport } from '../../main/beside/report-door.ts';
 import { defaultVaultFolder } from '../../main/default-folder.ts';
 import type { EngineEvent } from '../../shared/events.ts';
 import type { InputOf, OperationName, OutputOf } from '../../shared/contract.ts';
+import type { ConnectionReport } from '../../shared/connection.ts';
 import type { VaultStatus } from '../../shared/domain.ts';
 import type { Language } from '../../shared/languages.ts';
 import type { Result } from '../../shared/result.ts';
 import { FailureError } from './failure-error.ts';
 import { PASSPHRASE_VARIABLE, SecretSources } from './input/secrets.ts';
 import { Interrupts } from './interrupts.ts';
+import { clockWarning } from './output/clock-warning.ts';
 import { noProgress, terminalProgress, type Progress } from './output/progress.ts';
 import type { View } from './output/view.ts';
 import type { CommandEngine, Surroundings } from './surroundings.ts';
@@ -33,6 +37,8 @@ export class Session {
   readonly #view: View;
   readonly #progress: Progress;
   #engine: Promise<CommandEngine> | undefined;
+  /** Of this computer, as far as what LINE answered shows it. */
+  #clock: ConnectionReport['clock'] | undefined;
 
   constructor(surroundings: Surroundings, settings: GlobalSettings, view: View) {
     this.surroundings = surroundings;
@@ -85,9 +91,16 @@ export class Session {
 
   /** The engine's answer, whatever it is. */
   async ask<Name extends OperationName>(name: Name, input: InputOf<Name>): Promise<Result<OutputOf<Name>>> {
-    this.#engine ??= this.surroundings.openEngine(this.folder, (event) => this.#saw(event));
+    this.#engine ??= this.surroundings.openEngine(
+      this.folder,
+      (event) => this.#saw(event),
+      [PASSPHRASE_VARIABLE, this.settings.passphraseVariable ?? []].flat(),
+    );
     const engine = await this.#engine;
-    return engine.call(name, input);
+    const result = await engine.call(name, input);
+    if (result.ok || result.error.code !== 'vault-in-use' || !isReport(name)) return result;
+    // The window has the vault open, for as long as it stays in the tray: it is asked instead.
+    return ((await askReports(this.folder, name, input)) as Result<OutputOf<Name>> | undefined) ?? result;
   }
 
   /** What the engine gives; throws a `FailureError` where it refuses. */
@@ -129,6 +142,11 @@ export class Session {
     this.interrupts.stop();
   }
 
+  /** What has to be known of a wrong clock, once the engine has told everything. */
+  get clockWarning(): readonly string[] {
+    return this.#clock ? clockWarning(this.#clock, this.#view) : [];
+  }
+
   /** Undefined where nobody sits at a terminal. */
   async #openByTyping(): Promise<VaultStatus | undefined> {
     for (let attempt = 1; ; attempt += 1) {
@@ -143,6 +161,7 @@ export class Session {
   }
 
   #saw(event: EngineEvent): void {
+    if (event.name === 'connection.changed') this.#clock = event.payload.clock;
     this.interrupts.saw(event);
     this.#progress.show(event);
   }

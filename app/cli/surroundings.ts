@@ -39,8 +39,8 @@ export interface Surroundings {
   /** BCP 47 tag of the system's language, for where no variable says one. */
   readonly systemLanguage: string;
   readonly now: () => number;
-  /** Loads and makes the engine; only called by commands that need one. */
-  readonly openEngine: (folder: string, emit: EventSink) => Promise<CommandEngine>;
+  /** Loads and makes the engine; only called by commands that need one. `secretVariables` are withheld from the commands that it runs. */
+  readonly openEngine: (folder: string, emit: EventSink, secretVariables: readonly string[]) => Promise<CommandEngine>;
   readonly startPractice: (options: PracticeStart) => Promise<PracticePlatform>;
   /** A terminal to ask on, or undefined where nobody sits there. */
   readonly openTerminal: () => Terminal | undefined;

@@ -56,5 +56,19 @@ export function createFileChooser(texts: () => DesktopTexts['dialogs']): FileCho
       savedIn = dirname(filePath);
       return filePath;
     },
+    async chooseExportFile(suggestedName, holdsSecrets) {
+      const text = texts();
+      const { canceled, filePath } = await askToSave({
+        title: holdsSecrets ? text.saveTokens : text.saveExport,
+        // macOS shows no title there.
+        message: holdsSecrets ? text.saveTokens : text.saveExport,
+        buttonLabel: text.savePublicKeyButton,
+        defaultPath: join(savedIn ?? app.getPath('documents'), suggestedName),
+        properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
+      });
+      if (canceled || filePath === '') return null;
+      savedIn = dirname(filePath);
+      return filePath;
+    },
   };
 }

@@ -4,6 +4,7 @@ import type { EngineEvent } from '../../shared/events.ts';
 import type { IpcDoor } from './ipc-door.ts';
 import { later } from './later.ts';
 import { createWindow } from './window/create-window.ts';
+import { hideOnClose, type HidingOptions } from './window/hide-on-close.ts';
 import { keepWindowState, type KeptWindow } from './window/keep-window-state.ts';
 import { createWindowAsker, type Asked } from './window/window-asker.ts';
 import { createWindowStateFile } from './window/window-state-file.ts';
@@ -14,6 +15,7 @@ export interface MainWindowOptions {
   /** Known only once the engine is there, which tells events to the window. */
   readonly door: () => Pick<IpcDoor, 'admit'>;
   readonly tell: (event: EngineEvent) => void;
+  readonly hiding: Pick<HidingOptions, 'mayHide' | 'trayIsThere'>;
 }
 
 /** The one window of the program: made when it is needed, found again where it is. */
@@ -29,7 +31,7 @@ export interface MainWindow {
 }
 
 /** Nothing is opened yet. */
-export function createMainWindow({ preload, practice, door, tell }: MainWindowOptions): MainWindow {
+export function createMainWindow({ preload, practice, door, tell, hiding }: MainWindowOptions): MainWindow {
   const stateFile = createWindowStateFile({ file: join(app.getPath('userData'), 'window.json'), later });
   let kept: KeptWindow | undefined;
   const asker = createWindowAsker({
@@ -42,6 +44,7 @@ export function createMainWindow({ preload, practice, door, tell }: MainWindowOp
     const window = createWindow({ preload, practice, before });
     kept = keepWindowState(window, stateFile, before.zoomLevel ?? 0);
     window.once('closed', () => (kept = undefined));
+    hideOnClose(window, { ...hiding, beforeDestroying: () => kept?.write(), later });
     // The buttons for the thumb; Electron tells of them on Windows and Linux.
     window.on('app-command', (_event, name) => {
       if (name === 'browser-backward') asker.ask({ ask: 'do', command: 'back' });

@@ -6,7 +6,7 @@ import { destinationIn, destinationOf } from './deep-link.ts';
 import { createDoorbell } from './doorbell.ts';
 import { hardenProcess } from './hardening.ts';
 import { claimSingleInstance } from './single-instance.ts';
-import { folderMark, readStartOptions } from './start-options.ts';
+import { folderMark, isHidden, readStartOptions } from './start-options.ts';
 
 const options = readStartOptions(process.argv.slice(1), {
   platform: process.platform,
@@ -26,7 +26,7 @@ app.on('open-url', (event, url) => {
 if (!hardenProcess()) {
   process.stderr.write('Kagibako does not start with switches that let other programs look into it.\n');
   app.exit(1);
-} else if (!claimSingleInstance((args) => doorbell.ring(destinationIn(args)))) {
+} else if (!claimSingleInstance(ring)) {
   app.exit(0);
 } else {
   declareAppScheme();
@@ -35,6 +35,12 @@ if (!hardenProcess()) {
   Promise.all([desktop, app.whenReady()])
     .then(([{ startDesktop }]) => startDesktop(options, doorbell))
     .catch(endWithoutWindow);
+}
+
+/** Whoever starts the program once more wants its window; a desktop that does so at login does not. */
+function ring(args: readonly string[]): void {
+  const to = destinationIn(args);
+  if (to !== null || !isHidden(args)) doorbell.ring(to);
 }
 
 /** A bug, or a damaged installation. Without this the program would stay, and nobody would see it. */

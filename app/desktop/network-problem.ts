@@ -1,4 +1,5 @@
 import type { HttpProblem } from '../../main/ports.ts';
+import type { ConnectionProblem } from '../../shared/connection.ts';
 
 /** Chromium's names for failures that only happen before a connection stands: the request certainly did not reach the platform. */
 const NEVER_SENT: { readonly [name: string]: string } = {
@@ -29,11 +30,25 @@ const CUT_OFF: { readonly [name: string]: string } = {
   ERR_NETWORK_CHANGED: 'the network changed',
 };
 
+/** What stands in between, by Chromium's names; the first pattern that fits. */
+const CONNECTIONS: readonly (readonly [pattern: RegExp, connection: ConnectionProblem])[] = [
+  [/PROXY|TUNNEL|SOCKS|ERR_PAC_/, 'proxy'],
+  [/^ERR_(CERT_|CERTIFICATE_|SSL_(VERSION|PROTOCOL|PINNED|OBSOLETE|UNRECOGNIZED|WEAK)|ECH_|BAD_SSL)/, 'certificate'],
+  [/^ERR_(NAME_|DNS_|ICANN_)/, 'not-found'],
+  [/^ERR_(INTERNET_DISCONNECTED|ADDRESS_UNREACHABLE|NETWORK_ACCESS_DENIED)$/, 'no-network'],
+  [/^ERR_(CONNECTION_REFUSED)$/, 'refused'],
+  [/TIMED_OUT/, 'timeout'],
+  [/^ERR_(CONNECTION_|EMPTY_RESPONSE|CONTENT_LENGTH|INCOMPLETE_|NETWORK_CHANGED|SOCKET_|HTTP2_|QUIC_)/, 'cut'],
+  [/REDIRECT/, 'sign-in-page'],
+];
+
 /** What a failure of Chromium's network means. `sent` is false only where the request certainly never left; its message is not passed on, for it may hold the URL. */
 export function networkProblem(message: string): HttpProblem {
   const name = /ERR_[A-Z0-9_]+/.exec(message)?.[0] ?? 'unknown';
+  const connection = CONNECTIONS.find(([pattern]) => pattern.test(name))?.[1] ?? 'other';
   const certificate = name.startsWith('ERR_CERT_') ? `its certificate was not accepted (${name})` : undefined;
   const problem = NEVER_SENT[name] ?? certificate;
-  if (problem !== undefined) return { kind: 'unreachable', sent: false, problem };
-  return { kind: 'broken', sent: true, problem: CUT_OFF[name] ?? `network error ${name}` };
+  const more = { connection, technical: name };
+  if (problem !== undefined) return { kind: 'unreachable', sent: false, problem, ...more };
+  return { kind: 'broken', sent: true, problem: CUT_OFF[name] ?? `network error ${name}`, ...more };
 }

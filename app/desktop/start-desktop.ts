@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, nativeTheme, shell } from 'electron';
+import { app, BrowserWindow, nativeTheme, net, powerMonitor, shell } from 'electron';
 import { DEEP_LINK_SCHEME } from '../../shared/destination.ts';
 import type { EngineEvent } from '../../shared/events.ts';
 import { TIMEOUT_MS } from '../../main/line/line-client.ts';
@@ -7,6 +7,7 @@ import { createEngine, type Engine } from '../../main/vault.ts';
 import { setAboutPanel } from './about-panel.ts';
 import { serveApp } from './app-protocol.ts';
 import { readBuiltFiles } from './built-files.ts';
+import { type Background, createBackground } from './background.ts';
 import type { Doorbell } from './doorbell.ts';
 import { selectionClipboard, systemClipboard } from './electron-adapter.ts';
 import { createExternalOpener } from './external.ts';
@@ -19,7 +20,10 @@ import { later } from './later.ts';
 import { createMainWindow, type MainWindow } from './main-window.ts';
 import { createAppMenu } from './menu/set-menu.ts';
 import { desktopTextsOf } from './messages/desktop-texts.ts';
+import { watchNetwork } from './network-watch.ts';
+import { createReportDoor } from './report-door.ts';
 import { createSettingsInForce } from './settings-in-force.ts';
+import { wasStartedAtLogin } from './login/start-at-login.ts';
 import type { StartOptions } from './start-options.ts';
 import { createElectronTransport, setTransportProxy } from './transport.ts';
 
@@ -28,6 +32,9 @@ import { createElectronTransport, setTransportProxy } from './transport.ts';
  * its token; but not for ever on a keychain or a disk that does not answer.
  */
 const LEAVING_TAKES_AT_MOST_MS = 3 * TIMEOUT_MS;
+
+/** At login, the panel that shows tray icons may be started after this program. */
+const TRAY_COMES_WITHIN_MS = 20_000;
 
 /** Wires engine, window, menu and settings together. The app must be ready. */
 export async function startDesktop(options: StartOptions, doorbell: Doorbell): Promise<void> {
@@ -44,10 +51,12 @@ export async function startDesktop(options: StartOptions, doorbell: Doorbell): P
     practice: options.practice,
     door: () => door,
     tell: (event) => door.tell(event),
+    hiding: { mayHide: () => background.staysInTray(), trayIsThere: () => background.lookForTray() },
   });
   const door = openIpcDoor({ callUnknown: (name, input) => engine.callUnknown(name, input) });
   // First of all: its page takes longest to come. Whoever practises needs the vault before the page asks for it.
-  if (!options.practice) window.open();
+  const hidden = options.hidden || wasStartedAtLogin();
+  if (!options.practice && !hidden) window.open();
   const menu = createAppMenu({
     go: (to) => window.ask({ ask: 'go', to }),
     do: (command) => window.ask({ ask: 'do', command }),
@@ -64,6 +73,16 @@ export async function startDesktop(options: StartOptions, doorbell: Doorbell): P
     setProxy: setTransportProxy,
     speak: (language) => menu.speak(language),
     systemLanguage: () => app.getLocale(),
+  });
+  const background = createBackground({
+    folder: options.folder,
+    engine: () => engine,
+    language: () => inForce.language,
+    openWindow: () => window.show(),
+    go: (to) => {
+      window.show();
+      window.ask({ ask: 'go', to });
+    },
   });
   const clipboard = createGuardedClipboard({
     clipboard: systemClipboard,
@@ -88,32 +107,55 @@ export async function startDesktop(options: StartOptions, doorbell: Doorbell): P
       { name: 'Chromium', version: process.versions.chrome },
     ],
     licencesFile: join(build, 'licences.json'),
+    desktop: () => background.abilities(),
   });
+
+  const reportDoor = createReportDoor(options.folder, engine);
 
   function emit(event: EngineEvent): void {
     if (event.name === 'vault.changed') {
       vaultIsOpen = event.payload.state === 'open';
       menu.vaultIs(vaultIsOpen);
       if (event.payload.state === 'locked') void clipboard.clearIfOurs();
+      void reportDoor.open();
     }
-    if (event.name === 'settings.changed') void inForce.apply(event.payload.settings);
+    if (event.name === 'settings.changed') {
+      void inForce.apply(event.payload.settings);
+      background.apply(event.payload.settings);
+    }
+    background.hear(event);
     door.tell(event);
   }
 
+  watchNetwork({
+    isOnline: () => net.isOnline(),
+    onResume: (listener) => powerMonitor.on('resume', listener),
+    every: (milliseconds, run) => {
+      const timer = setInterval(run, milliseconds);
+      return () => clearInterval(timer);
+    },
+    tell: (online, anew) => engine.networkChanged(online, anew),
+  });
   const shown = await engine.call('settings.show', {});
-  if (shown.ok) await inForce.apply(shown.value.settings);
+  if (shown.ok) {
+    await inForce.apply(shown.value.settings);
+    background.apply(shown.value.settings);
+  }
   if (options.practice) {
     await preparePractice(engine);
     window.open();
   }
   // A vault in the keychain opens while the page is still loading; the page asks for itself.
-  void engine.call('vault.status', {});
+  void engine.call('vault.status', {}).then(() => reportDoor.open());
   doorbell.answerWith((to) => {
     window.show();
     if (to) window.ask({ ask: 'go', to });
   });
-  liveWithWindows(window);
-  leaveInOrder(window, clipboard, engine);
+  liveWithWindows(window, background);
+  leaveInOrder(window, clipboard, engine, background);
+  void background.start(hidden ? TRAY_COMES_WITHIN_MS : 0).then((hasTray) => {
+    if (hidden && !hasTray) window.show();
+  });
 }
 
 /** Whoever starts to practise has said enough: where the keychain answers, the practice vault is simply made. Elsewhere the window asks. */
@@ -123,23 +165,22 @@ async function preparePractice(engine: Engine): Promise<void> {
   if (canBeMade) await engine.call('vault.create', { keystore: 'os' });
 }
 
-/** Without a window the program stays only on macOS, where its icon brings one back. */
-function liveWithWindows(window: MainWindow): void {
-  app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) window.open();
-  });
+/** Without a window the program stays on macOS, where its icon brings one back, and in the tray, where a person wants it to. */
+function liveWithWindows(window: MainWindow, background: Background): void {
+  app.on('activate', () => window.show());
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
+    if (process.platform !== 'darwin' && !background.staysInTray()) app.quit();
   });
 }
 
-function leaveInOrder(window: MainWindow, clipboard: GuardedClipboard, engine: Engine): void {
+function leaveInOrder(window: MainWindow, clipboard: GuardedClipboard, engine: Engine, background: Background): void {
   let leaving = false;
   app.on('before-quit', (event) => {
     // Also the second time: closing the last window asks again, and nothing may cut the first one short.
     event.preventDefault();
     if (leaving) return;
     leaving = true;
+    background.stop();
     window.remember();
     for (const each of BrowserWindow.getAllWindows()) each.hide();
     const late = new Promise((resolve) => setTimeout(resolve, LEAVING_TAKES_AT_MOST_MS));

@@ -29,6 +29,16 @@ test('practice has a vault of its own, unless one is named', () => {
   ]);
 });
 
+test('at login it is started without a window, unless to practise', () => {
+  expect([
+    readStartOptions(['.', '--vault', '/a', '--hidden'], surroundings).hidden,
+    readStartOptions(['.', '--practice', '--hidden'], surroundings).hidden,
+    readStartOptions(['.', 'kagibako://tokens', '--hidden'], surroundings).hidden,
+    readStartOptions(['.'], surroundings).hidden,
+  ]).toEqual([true, false, false, false]);
+  expect(foreignSwitch(['--vault', '/a', '--hidden'])).toBeUndefined();
+});
+
 test('a link is no option, nor is anything behind it', () => {
   const read = (...args: readonly string[]) => readStartOptions(args, surroundings);
   const usual = '/home/sakura/.local/share/kagibako';
@@ -40,12 +50,12 @@ test('a link is no option, nor is anything behind it', () => {
     read('kagibako://token/../../x'),
     read('.'),
   ]).toEqual([
-    { folder: usual, practice: false, to: { name: 'tokens' } },
-    { folder: '/a', practice: false, to: { name: 'channel', channelId: '1234567890' } },
-    { folder: usual, practice: false, to: { name: 'tokens' } },
-    { folder: usual, practice: false, to: { name: 'tokens' } },
-    { folder: usual, practice: false, to: null },
-    { folder: usual, practice: false, to: null },
+    { folder: usual, practice: false, hidden: false, to: { name: 'tokens' } },
+    { folder: '/a', practice: false, hidden: false, to: { name: 'channel', channelId: '1234567890' } },
+    { folder: usual, practice: false, hidden: false, to: { name: 'tokens' } },
+    { folder: usual, practice: false, hidden: false, to: { name: 'tokens' } },
+    { folder: usual, practice: false, hidden: false, to: null },
+    { folder: usual, practice: false, hidden: false, to: null },
   ]);
 });
 

@@ -9,6 +9,8 @@ export interface StartOptions {
   /** Absolute. */
   readonly folder: string;
   readonly practice: boolean;
+  /** Whether no window is wanted yet, because the system and not a person started it. */
+  readonly hidden: boolean;
   /** Where a link that was opened leads; null where there was none, or one that leads nowhere. */
   readonly to: Destination | null;
 }
@@ -28,8 +30,14 @@ export function readStartOptions(args: readonly string[], surroundings: FolderSu
   return {
     folder: named ? resolve(named) : practice ? `${usual}-practice` : usual,
     practice,
+    hidden: !practice && isHidden(own),
     to: destinationIn(args),
   };
+}
+
+/** Whether the arguments of a start say that no window is wanted. */
+export function isHidden(args: readonly string[]): boolean {
+  return args.includes('--hidden');
 }
 
 function optionValue(args: readonly string[], name: string): string | undefined {
@@ -48,6 +56,7 @@ export function folderMark(folder: string): string {
 const KNOWN_SWITCHES = new Set([
   'vault',
   'practice',
+  'hidden',
   'lang',
   'force-device-scale-factor',
   'ozone-platform',

@@ -56,7 +56,14 @@ function exchange(request: HttpRequest, through: Session): Promise<Outcome> {
     for (const [name, value] of Object.entries(request.headers)) outgoing.setHeader(name, value);
     if (request.method === 'POST') outgoing.setHeader('Connection', 'close');
     outgoing.on('redirect', (status) =>
-      settle({ problem: { kind: 'redirect', sent: true, problem: `it answered with a redirect (status ${status})` } }),
+      settle({
+        problem: {
+          kind: 'redirect',
+          sent: true,
+          problem: `it answered with a redirect (status ${status})`,
+          technical: `HTTP ${status}`,
+        },
+      }),
     );
     outgoing.on('error', (error) => settle({ problem: networkProblem(error.message) }));
     outgoing.on('abort', () =>

@@ -18,6 +18,7 @@ export interface AboutOptions {
   readonly runsOn?: readonly NamedVersion[];
   readonly licencesFile?: string;
   readonly openFolder?: FolderOpener;
+  readonly desktop?: () => Promise<NonNullable<About['desktop']>>;
 }
 
 const SYSTEM_NAMES: { readonly [platform: string]: string } = { darwin: 'macOS', win32: 'Windows', linux: 'Linux' };
@@ -39,7 +40,14 @@ export interface AboutDesk {
 }
 
 /** Works whether there is a vault in the folder or not. */
-export function createAbout({ folder, version, runsOn = [], licencesFile, openFolder }: AboutOptions): AboutDesk {
+export function createAbout({
+  folder,
+  version,
+  runsOn = [],
+  licencesFile,
+  openFolder,
+  desktop,
+}: AboutOptions): AboutDesk {
   return {
     async show() {
       const known = new Set(runsOn.map(({ name }) => name));
@@ -49,6 +57,7 @@ export function createAbout({ folder, version, runsOn = [], licencesFile, openFo
         folder,
         logFile: logFileOf(folder),
         licences: licencesFile === undefined ? [] : await readLicences(licencesFile),
+        desktop: (await desktop?.()) ?? null,
       };
     },
     async openFolder() {

@@ -24,9 +24,6 @@ async function ask(session: Session, channel: Channel, key: SigningKey): Promise
   try {
     const askedAt = instantOf(session.clock.now());
     const answer = await session.line.listKeyIds(channel.platform, assertion);
-    session.skew.learn(channel.platform, answer.meta.skewMs);
-    const reachable = answer.ok || (answer.problem.kind !== 'network' && answer.problem.kind !== 'unreadable');
-    session.emit({ name: 'platform.reachability', payload: { platform: channel.platform, reachable, at: askedAt } });
     return { answer, askedAt, usedSkewMs: skewMs };
   } finally {
     assertion.wipe();

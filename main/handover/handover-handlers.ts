@@ -10,6 +10,7 @@ import { allTokens } from '../reports/all-tokens.ts';
 import type { Session } from '../session.ts';
 import { openTokenValue, requireToken } from '../tokens/token-value.ts';
 import { VaultError } from '../vault-error.ts';
+import { requireExportFiles } from './export-files.ts';
 import { handoverText, type OpenedToken } from './handover-text.ts';
 
 type Wanted = ParsedInputOf<'token.export'>;
@@ -37,20 +38,52 @@ async function opened(session: Session, token: Token): Promise<OpenedToken> {
   }
 }
 
-export const handoverHandlers: SessionHandlers<'token.export'> = {
+/** The text with the values of these tokens. Logged, each token, before it leaves. */
+async function handedOver(
+  session: Session,
+  tokens: readonly Token[],
+  format: Wanted['format'],
+  how: 'exported' | 'copied' | 'saved',
+): Promise<string> {
+  // All are opened before the first line is logged: what cannot be handed over whole is not handed over at all, and not logged as if it were.
+  const values = await Promise.all(tokens.map((token) => opened(session, token)));
+  for (const { tokenId, channelId } of tokens)
+    await session.ledger.recordAudit(
+      { kind: 'token-revealed', channelId, subjectId: tokenId, note: `${how} as ${format}` },
+      session.by(),
+    );
+  session.emit({
+    name: 'ledger.changed',
+    payload: { areas: ['audit'], channelIds: [...new Set(tokens.map(({ channelId }) => channelId))] },
+  });
+  return handoverText(values, format);
+}
+
+const idsOf = (tokens: readonly Token[]) => tokens.map(({ tokenId }) => tokenId);
+
+const FILE_NAMES = {
+  dotenv: 'line-tokens.env',
+  json: 'line-tokens.json',
+  'k8s-secret': 'line-tokens-secret.yaml',
+} as const satisfies Record<Wanted['format'], string>;
+
+export const handoverHandlers: SessionHandlers<'token.export' | 'token.copyExport' | 'token.saveExport'> = {
   async 'token.export'(session, wanted) {
     const tokens = await wantedTokens(session, wanted);
-    // All are opened before the first line is logged: what cannot be handed over whole is not handed over at all, and not logged as if it were.
-    const values = await Promise.all(tokens.map((token) => opened(session, token)));
-    for (const { tokenId, channelId } of tokens)
-      await session.ledger.recordAudit(
-        { kind: 'token-revealed', channelId, subjectId: tokenId, note: `exported as ${wanted.format}` },
-        session.by(),
-      );
-    session.emit({
-      name: 'ledger.changed',
-      payload: { areas: ['audit'], channelIds: [...new Set(tokens.map(({ channelId }) => channelId))] },
-    });
-    return { text: handoverText(values, wanted.format), tokenIds: tokens.map(({ tokenId }) => tokenId) };
+    return { text: await handedOver(session, tokens, wanted.format, 'exported'), tokenIds: idsOf(tokens) };
+  },
+
+  async 'token.copyExport'(session, wanted) {
+    if (!session.clipboard) throw new VaultError('not-supported-here', { feature: 'The clipboard' });
+    const tokens = await wantedTokens(session, wanted);
+    const text = await handedOver(session, tokens, wanted.format, 'copied');
+    return { ...(await session.clipboard.writeSecret(text)), tokenIds: idsOf(tokens) };
+  },
+
+  async 'token.saveExport'(session, wanted) {
+    const files = requireExportFiles(session.exportFiles);
+    const tokens = await wantedTokens(session, wanted);
+    const text = () => handedOver(session, tokens, wanted.format, 'saved');
+    return { savedAs: await files.save(FILE_NAMES[wanted.format], true, text) };
   },
 };

@@ -37,6 +37,9 @@ export function channelQueries(database: Database, slots: SlotQueries) {
   const all = database.prepare<[], ChannelRow>(
     `SELECT ${COLUMNS} FROM channel WHERE removed_at IS NULL ORDER BY created_at, channel_id`,
   );
+  const platforms = database.prepare<[], { platform: string }>(
+    'SELECT DISTINCT platform FROM channel WHERE removed_at IS NULL ORDER BY platform',
+  );
   // The same channel ID added again is the same row, revived; while it is there, nothing changes.
   const insert = database.prepare<[Record<string, string | number>]>(
     `INSERT INTO channel (channel_id, name, search, platform, platform_kind, has_secret, created_at)
@@ -120,6 +123,7 @@ export function channelQueries(database: Database, slots: SlotQueries) {
       const row = one.get(channelId);
       return row && toChannel(row, slots.ofChannel(channelId, at));
     },
+    platforms: (): readonly string[] => platforms.all().map(({ platform }) => platform),
     list(at: number): readonly Channel[] {
       const taken = slots.ofAllChannels(at);
       return all.all().map((row) => toChannel(row, taken.get(row.channel_id) ?? NO_SLOTS_TAKEN));

@@ -45,7 +45,7 @@ export function liveKeyIdsBefore(row: IssueRow): ReadonlySet<string> {
   return new Set(row.live_key_ids_before === null ? [] : v.parse(KeyIds, JSON.parse(row.live_key_ids_before)));
 }
 
-/** The last moment at which a token from this issue can be alive, in milliseconds; null where nothing was sent. */
+/** When a token ends that was issued the moment it was asked for, in milliseconds; null where nothing was sent. */
 export function latestEnd(row: IssueRow): number | null {
   return row.sent_at === null ? null : row.sent_at + row.lifetime_seconds * 1_000;
 }
@@ -114,8 +114,12 @@ export function issueQueries(database: Database) {
 
   return {
     get,
-    add(issue: NewIssue, at: number): void {
-      insert.run({ ...issue, at });
+    find(issueId: string): Issue | undefined {
+      const row = one.get(issueId);
+      return row && toIssue(row);
+    },
+    add({ issueId, channelId, signingKeyId, label, consumer, lifetimeSeconds }: NewIssue, at: number): void {
+      insert.run({ issueId, channelId, signingKeyId, label, consumer, lifetimeSeconds, at });
     },
     send(issueId: string, keyIdsBefore: readonly string[], at: number): IssueRow {
       const row = get(issueId);

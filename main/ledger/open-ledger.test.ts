@@ -17,7 +17,11 @@ import {
   temporaryFolder,
   TEST_NOW,
 } from './ledger-test-support.ts';
+import { newestVersion } from './migrate.ts';
+import { ALL_MIGRATIONS } from './migrations/all-migrations.ts';
 import { LEDGER_FILE, openLedger } from './open-ledger.ts';
+
+const NEWEST = newestVersion(ALL_MIGRATIONS);
 
 const reopen = (folder: string, create = false) => openLedger({ folder, create, at: TEST_NOW });
 
@@ -64,7 +68,7 @@ describe('a new ledger', () => {
     await ledger.close();
     const again = await reopen(folder);
     expect(await again.counts()).toEqual({ channels: 1, signingKeys: 0, tokens: 0, unresolvedIssues: 0 });
-    expect(again.version).toBe(20);
+    expect(again.version).toBe(NEWEST);
     await again.close();
   });
 
@@ -240,10 +244,10 @@ describe('a newer ledger', () => {
   test('is refused with both versions, and left as it is', async () => {
     const folder = await closedVault();
     const database = new BetterSqlite3(join(folder, LEDGER_FILE));
-    database.pragma('user_version = 70');
+    database.pragma(`user_version = ${NEWEST + 10}`);
     database.close();
     const before = fingerprints(folder);
-    expect(await refusal(folder)).toEqual({ code: 'vault-newer', folder, found: 70, known: 20 });
+    expect(await refusal(folder)).toEqual({ code: 'vault-newer', folder, found: NEWEST + 10, known: NEWEST });
     expect(fingerprints(folder)).toEqual(before);
   });
 });

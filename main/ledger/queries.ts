@@ -1,10 +1,15 @@
 import { auditQueries } from './audit.ts';
 import { channelQueries } from './channels.ts';
 import type { Database } from './connection.ts';
+import { containmentQueries } from './containments.ts';
 import { issueQueries } from './issues.ts';
 import { operationQueries } from './operations.ts';
+import { reminderQueries } from './reminders.ts';
+import { rotationPolicyQueries } from './rotation-policies.ts';
+import { rotationQueries } from './rotations.ts';
 import { SCALE, type Scale } from './scale.ts';
 import { signingKeyQueries } from './signing-keys.ts';
+import { slotHolderQueries } from './slot-holders.ts';
 import { slotQueries } from './slots.ts';
 import { statementsOver } from './statements.ts';
 import { tokenCounts } from './token-counts.ts';
@@ -33,7 +38,12 @@ export function prepareQueries(database: Database, scale: Scale = SCALE, stateme
     pages,
     matches: tokenMatches(statements, selections, counts, idsNamedLike),
     outlook: tokenOutlook(database),
+    reminders: reminderQueries(database),
     operations: operationQueries(database),
+    policies: rotationPolicyQueries(database),
+    rotations: rotationQueries(database),
+    slotHolders: slotHolderQueries(database),
+    containments: containmentQueries(database),
     /** Forgets what was kept of what was read; to be called at every write. */
     forget(): void {
       selections.forget();

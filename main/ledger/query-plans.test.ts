@@ -255,15 +255,22 @@ test('what is prepared for good looks through nothing that grows, but to verify 
     // Read whole by `firstBrokenLine`, and from its end for the newest line.
     'SCAN audit',
     // Channels and keys: there are few, and their lists show all of them.
+    'SCAN c',
     'SCAN c USING INDEX sqlite_autoindex_channel_1',
     'SCAN channel',
     // From its end, up to a limit.
     'SCAN i USING INDEX issue_by_time',
     'SCAN i USING INDEX issue_unresolved',
     'SCAN issue USING INDEX issue_unresolved',
+    // From its end, up to a limit; and those that are under way.
+    'SCAN n',
+    'SCAN n USING INDEX containment_under_way',
     // From its end, up to a limit.
     'SCAN operation',
-    'SCAN operation USING INDEX operation_running',
+    'SCAN operation USING INDEX operation_open',
+    // From its end, up to a limit; and those that are under way.
+    'SCAN r',
+    'SCAN r USING INDEX rotation_under_way',
     'SCAN signing_key USING INDEX signing_key_by_thumbprint',
     // A few rows for each channel.
     'SCAN token_count',

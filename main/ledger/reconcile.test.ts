@@ -293,13 +293,48 @@ test('an unknown issue whose longest possible life is over has issued nothing th
   });
 });
 
+describe('an orphan that LINE lists after the end of what its issue asked for', () => {
+  const LATE = 10 * 60;
+
+  test.each([
+    ['is its own as long as its request may have been under way that long', LATE - 1, 'orphan', 'orphaned'],
+    ['is somebody else’s after that', LATE, 'foreign', 'not-issued'],
+  ] as const)('%s', async (_, late, state, settled) => {
+    const ledger = await open();
+    const issueId = await loseIssue(ledger, [], { lifetimeSeconds: 60 }, 5);
+    await list(ledger, ['lost'], 10);
+    const end = 5 + 60;
+    const found = await list(ledger, ['lost'], end + late);
+    expect([found.orphans, found.foreign]).toEqual(state === 'orphan' ? [['lost'], []] : [[], ['lost']]);
+    expect(await tokenOf(ledger, 'lost', 20)).toMatchObject({ state, issueId: state === 'orphan' ? issueId : null });
+    expect(await ledger.issues({ unresolvedOnly: false })).toMatchObject([{ issueId, state: settled }]);
+  });
+
+  test('goes to another issue that nobody knows the end of, where it can be that one’s', async () => {
+    const ledger = await open();
+    const long = await loseIssue(ledger, [], {}, 5);
+    await list(ledger, ['theirs'], 10);
+    await loseIssue(ledger, ['theirs'], { lifetimeSeconds: 60 }, 20);
+    await list(ledger, ['theirs', 'lost'], 25);
+    const { tokenId } = (await tokenOf(ledger, 'theirs')) ?? {};
+    const end = { expiresAt: after(3 * DAY), endsFrom: after(3 * DAY), endsTo: after(3 * DAY) };
+    const { sealedValue, valueIndex } = answerOf('theirs');
+    const adopted = { channelId: CHANNEL_ID, keyId: 'theirs', tokenId: tokenId ?? '', label: '', consumer: '' };
+    await ledger.adoptToken({ ...adopted, sealedValue, valueIndex, ...end }, by(30));
+    expect(await ledger.issues({ unresolvedOnly: true })).toMatchObject([{ issueId: long, state: 'unknown' }]);
+    expect(await list(ledger, ['theirs', 'lost'], DAY)).toMatchObject({ live: 1, orphans: ['lost'], foreign: [] });
+    expect(await tokenOf(ledger, 'lost', DAY)).toMatchObject({ state: 'orphan', issueId: long });
+    expect(await ledger.issues({ unresolvedOnly: true })).toEqual([]);
+  });
+});
+
 describe('a key ID that shows up after its issue was found not to have issued anything', () => {
   const MINUTE = 60;
 
   test.each([
     ['soon after it was sent', 20, {}],
     ['ten minutes after it was sent', 5 + 10 * MINUTE, {}],
-    ['in the last second that its token could be alive', 4 + MINUTE, { lifetimeSeconds: MINUTE }],
+    ['after a token that was issued at once would have ended', 5 + 9 * MINUTE, { lifetimeSeconds: MINUTE }],
   ])('%s is its orphan all the same: the request was under way during the first check', async (_, seconds, more) => {
     const ledger = await open();
     const issueId = await loseIssue(ledger, [], more, 5);
@@ -309,12 +344,12 @@ describe('a key ID that shows up after its issue was found not to have issued an
       orphans: ['late'],
       resolvedIssues: [{ issueId, state: 'orphaned' }],
     });
-    expect(await tokenOf(ledger, 'late', seconds)).toMatchObject({ state: 'orphan', issueId });
+    expect(await tokenOf(ledger, 'late', 20)).toMatchObject({ state: 'orphan', issueId });
   });
 
   test.each([
     ['later than ten minutes after it was sent', 6 + 10 * MINUTE, {}],
-    ['when its token could not be alive any more', 5 + MINUTE, { lifetimeSeconds: MINUTE }],
+    ['when its token could not be alive any more', 6 + 11 * MINUTE, { lifetimeSeconds: MINUTE }],
   ])('%s is foreign, and the issue stays settled', async (_, seconds, more) => {
     const ledger = await open();
     const issueId = await loseIssue(ledger, [], more, 5);

@@ -65,6 +65,11 @@ class Comparison {
     this.#parts.audit.add({ kind, channelId: this.#channelId, subjectId, note }, this.#when);
   }
 
+  /** Whether nothing that the issue made can be alive. Its request may have been under way for a while, and what it made ends by that much later. */
+  #isOver(latestEndMs: number): boolean {
+    return latestEndMs + LATE_ARRIVAL_MS <= this.#askedAt;
+  }
+
   #lookAtListed(keyId: string): void {
     const row = this.#parts.tokens.withKeyId(this.#channelId, keyId);
     if (!row) {
@@ -72,7 +77,8 @@ class Comparison {
       return;
     }
     const state = this.#seenLive(row);
-    if (state === 'foreign') this.#unexplained.set(keyId, row);
+    // As it stands now: it may have become a foreigner this very moment.
+    if (state === 'foreign') this.#unexplained.set(keyId, this.#parts.tokens.withKeyId(this.#channelId, keyId));
     else if (state === 'orphan') this.#orphans.push(keyId);
     else this.#live += 1;
   }
@@ -95,7 +101,32 @@ class Comparison {
       this.#note('token-gone', row.token_id, 'LINE lists it again although it was absent');
       return before;
     }
-    return row.state;
+    return row.state === 'orphan' && this.#isOver(row.expires_at) ? this.#outlived(row) : row.state;
+  }
+
+  /** An orphan that outlives the issue it was taken for is somebody else's. It was live when it was last seen, and ends within LINE's longest life of that. */
+  #outlived(row: TokenRow): TokenRow['state'] {
+    const { issues, tokens } = this.#parts;
+    const lastSeen = row.checked_at ?? this.#askedAt;
+    tokens.become(row, {
+      tokenId: row.token_id,
+      channelId: this.#channelId,
+      keyId: row.key_id,
+      state: 'foreign',
+      label: '',
+      consumer: '',
+      issuedAt: row.issued_at,
+      expiresAt: lastSeen + FOREIGN_LIFETIME_MS,
+      expiryKnown: false,
+      checkedAt: this.#askedAt,
+      provedAt: this.#askedAt,
+      signingKeyId: null,
+      issueId: null,
+    });
+    // What it issued, if anything, is over: settled with the other unknown ones.
+    if (row.issue_id !== null) issues.settle(issues.get(row.issue_id), 'unknown', this.#when.at, undefined);
+    this.#note('token-foreign-seen', row.token_id, row.key_id);
+    return 'foreign';
   }
 
   #lookAtAbsent(row: TokenRow): void {
@@ -118,7 +149,7 @@ class Comparison {
       if (found.state === 'prepared') continue;
       const issue = found.state === 'sent' ? this.#giveUpWaiting(found) : found;
       // What it issued, if anything, is over by now: a live key ID is not its own.
-      const over = (latestEnd(issue) ?? 0) <= this.#askedAt;
+      const over = this.#isOver(latestEnd(issue) ?? 0);
       const state = !over && this.#adopt(issue) ? 'orphaned' : 'not-issued';
       if (state === 'not-issued') {
         issues.settle(issue, state, this.#when.at, undefined);
@@ -128,7 +159,6 @@ class Comparison {
     }
     if (this.#unexplained.size === 0) return;
     for (const issue of issues.settledAsNotIssued(this.#channelId, this.#askedAt - LATE_ARRIVAL_MS)) {
-      if ((latestEnd(issue) ?? 0) <= this.#askedAt) continue;
       if (this.#adopt(issue)) this.#issues.push({ issueId: issue.issue_id, state: 'orphaned' });
     }
   }

@@ -1,7 +1,11 @@
 import type { Ledger } from '../ports.ts';
+import { adoptionMethods } from './methods/adoption-methods.ts';
 import { channelMethods } from './methods/channel-methods.ts';
+import { containmentMethods } from './methods/containment-methods.ts';
 import { issueMethods } from './methods/issue-methods.ts';
 import { operationMethods } from './methods/operation-methods.ts';
+import { reminderMethods } from './methods/reminder-methods.ts';
+import { rotationMethods } from './methods/rotation-methods.ts';
 import { signingKeyMethods } from './methods/signing-key-methods.ts';
 import { tokenMethods } from './methods/token-methods.ts';
 import type { Queries } from './queries.ts';
@@ -33,5 +37,9 @@ export function sqliteLedger(
     ...issueMethods(queries, transactions),
     ...tokenMethods(queries, transactions),
     ...operationMethods(queries, transactions),
+    ...rotationMethods(queries, transactions),
+    ...adoptionMethods(queries, transactions),
+    ...containmentMethods(queries, transactions),
+    ...reminderMethods(queries, transactions),
   };
 }

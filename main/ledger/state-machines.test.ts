@@ -1,10 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { ISSUE_STATES, OPERATION_STATES, SIGNING_KEY_STATES, STORED_TOKEN_STATES } from '../../shared/domain.ts';
+import { CONTAINMENT_STATES, CONTAINMENT_STEP_STATES } from '../../shared/containment.ts';
+import { ISSUE_STATES, SIGNING_KEY_STATES, STORED_TOKEN_STATES } from '../../shared/domain.ts';
+import { OPERATION_STATES } from '../../shared/operations.ts';
+import { ROTATION_STATES, ROTATION_STEP_STATES } from '../../shared/rotation.ts';
 import {
   allows,
   assertAllowed,
+  CONTAINMENT_STEP_TRANSITIONS,
+  CONTAINMENT_TRANSITIONS,
   ISSUE_TRANSITIONS,
   OPERATION_TRANSITIONS,
+  ROTATION_STEP_TRANSITIONS,
+  ROTATION_TRANSITIONS,
   SIGNING_KEY_TRANSITIONS,
   TOKEN_TRANSITIONS,
 } from './state-machines.ts';
@@ -14,6 +21,10 @@ const machines = {
   issue: [ISSUE_TRANSITIONS, ISSUE_STATES, 'prepared'],
   'signing key': [SIGNING_KEY_TRANSITIONS, SIGNING_KEY_STATES, 'generated'],
   operation: [OPERATION_TRANSITIONS, OPERATION_STATES, 'running'],
+  rotation: [ROTATION_TRANSITIONS, ROTATION_STATES, 'under-way'],
+  'step of a rotation': [ROTATION_STEP_TRANSITIONS, ROTATION_STEP_STATES, 'waiting'],
+  containment: [CONTAINMENT_TRANSITIONS, CONTAINMENT_STATES, 'under-way'],
+  'step of a containment': [CONTAINMENT_STEP_TRANSITIONS, CONTAINMENT_STEP_STATES, 'open'],
 } as const;
 
 describe.each(Object.entries(machines))('the table of a %s', (_, [machine, states, start]) => {

@@ -10,6 +10,13 @@ import { toVaultError } from './sqlite-errors.ts';
 /** How often long reading work begins anew because something was written meanwhile; then it is done in one go. */
 const MOST_RESTARTS = 3;
 
+/** One of several pieces of work that are written together. */
+interface Piece {
+  /** Does the work, and answers how to tell its result. */
+  readonly work: () => () => void;
+  readonly reject: (error: unknown) => void;
+}
+
 /** Runs work on the ledger: whole or not at all, on disk when the promise resolves, with every failure of SQLite turned into its code. */
 export class Transactions {
   readonly #database: Database;
@@ -23,6 +30,8 @@ export class Transactions {
   #writes = 0;
   readonly #pieces = createPieceWorker();
   readonly #whenWritten: (() => void)[] = [];
+  /** What is to be written together. */
+  readonly #burst: Piece[] = [];
 
   constructor(database: Database, folder: string, reserve: Reserve) {
     this.#database = database;
@@ -82,6 +91,23 @@ export class Transactions {
     return this.writeForItself(() => work({ at: toMilliseconds(by.at), door: by.door }));
   }
 
+  /**
+   * Like `write`, for what comes in bursts: all that is asked for within one turn of the event loop is synced to the disk once. Each piece of work is
+   * whole or not at all by itself, and on disk when its promise resolves.
+   */
+  writeTogether<Result>(by: By, work: (when: When) => Result): Promise<Result> {
+    return new Promise<Result>((resolve, reject) => {
+      this.#burst.push({
+        work: () => {
+          const result = work({ at: toMilliseconds(by.at), door: by.door });
+          return () => resolve(result);
+        },
+        reject,
+      });
+      if (this.#burst.length === 1) setImmediate(() => void this.#writeBurst());
+    });
+  }
+
   /** One transaction of the ledger's own. */
   writeForItself<Result>(work: () => Result): Promise<Result> {
     return this.#attempt(() => {
@@ -118,6 +144,28 @@ export class Transactions {
     if (this.#closed) return;
     this.#closed = true;
     this.#database.close();
+  }
+
+  async #writeBurst(): Promise<void> {
+    const burst = this.#burst.splice(0);
+    try {
+      const tellAll = await this.writeForItself(() => burst.map((piece) => this.#writePiece(piece)));
+      // Not before everything is on disk.
+      for (const tell of tellAll) tell();
+    } catch (error) {
+      for (const { reject } of burst) reject(error);
+    }
+  }
+
+  /** One piece of a burst, within its transaction: where it fails, it alone is undone. Answers how to tell who asked for it. */
+  #writePiece({ work, reject }: Piece): () => void {
+    try {
+      return this.#database.transaction(work)();
+    } catch (error) {
+      // A full disk, for one, undoes the whole transaction.
+      if (!this.#database.inTransaction) throw error;
+      return () => reject(toVaultError(error, this.#folder));
+    }
   }
 
   #attempt<Result>(work: () => Result): Promise<Result> {

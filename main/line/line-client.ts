@@ -2,6 +2,8 @@
 // Lives: until the answer is there. Two of LINE's endpoints take a secret in the query string, so a URL is never logged or put into an error.
 // Wiped by: the caller, who owns every Secret that is passed in; the token value in an answer belongs to the caller too.
 import * as v from 'valibot';
+import type { ConnectionProblem } from '../../shared/connection.ts';
+import { isNeverThePlatforms, isWebPage, problemOfForeignAnswer } from '../connection/answer-problem.ts';
 import type { Clock, HttpAnswer, HttpProblem, HttpTransport } from '../ports.ts';
 import { Secret } from '../secrets/secret.ts';
 
@@ -33,12 +35,21 @@ const NO_ANSWER: AnswerMeta = { status: null, requestId: null, skewMs: null, ret
  */
 export type PlatformProblem =
   | { readonly kind: 'network'; readonly network: HttpProblem }
-  | { readonly kind: 'unreadable'; readonly status: number; readonly problem: string; readonly salvaged?: Secret }
+  | {
+      readonly kind: 'unreadable';
+      readonly status: number;
+      readonly problem: string;
+      /** Who answered, as far as the answer shows it. */
+      readonly connection: ConnectionProblem;
+      readonly salvaged?: Secret;
+    }
   | {
       readonly kind: 'refused' | 'failed' | 'busy';
       readonly status: number;
       readonly shape: 'message' | 'error' | 'none';
       readonly platformMessage: string;
+      /** The same; `platform` where nothing speaks against the platform's own answer. */
+      readonly connection: ConnectionProblem;
     };
 
 export type PlatformAnswer<Value> =
@@ -62,7 +73,7 @@ export interface VerifyAnswer {
   readonly scope: string | null;
 }
 
-/** The five endpoints that the vault needs, exactly as LINE's contract places their parameters (form or query). */
+/** The six endpoints that the vault needs, exactly as LINE's contract places their parameters (form, query or header). */
 export interface LineClient {
   /** `POST /oauth2/v2.1/token`. The one call that cannot be repeated. */
   issueToken(platform: string, assertion: Secret): Promise<PlatformAnswer<IssuedAnswer>>;
@@ -77,6 +88,8 @@ export interface LineClient {
     channelSecret: Secret,
     accessToken: Secret,
   ): Promise<PlatformAnswer<null>>;
+  /** `GET /v2/bot/info` with the token as a bot sends it: 200 shows that it opens something, 401 that it does not. */
+  botInfo(platform: string, accessToken: Secret): Promise<PlatformAnswer<null>>;
   /** `POST /oauth2/v3/token` with an assertion. */
   issueStatelessToken(platform: string, assertion: Secret): Promise<PlatformAnswer<StatelessAnswer>>;
 }
@@ -95,11 +108,17 @@ const IssuedBody = v.object({
 const SalvagedBody = v.object({ access_token: TokenText });
 const KeyIdsBody = v.object({ kids: v.pipe(v.array(KeyId), v.maxLength(10_000)) });
 const VerifyBody = v.object({ client_id: v.string(), expires_in: Seconds, scope: v.optional(v.string()) });
+/** What it says of the bot is nobody's matter here; that it is LINE's answer is. */
+const BotInfoBody = v.object({ userId: v.string() });
 const StatelessBody = v.object({ access_token: TokenText, expires_in: Seconds, token_type: v.optional(v.string()) });
 const MessageBody = v.object({ message: v.string() });
 const ErrorBody = v.object({ error: v.string(), error_description: v.optional(v.string()) });
 
 const PLATFORM_MESSAGE_LIMIT = 300;
+/** LINE's are UUIDs. */
+const REQUEST_ID_LIMIT = 100;
+/** A clock that is set by less while an answer is awaited is not noticed, and falsifies a measurement by half of it. */
+const CLOCK_STEP_MS = 2_000;
 /** Parameters whose values are secrets. */
 const SECRET_PARAMETERS = ['client_assertion', 'client_secret', 'access_token'] as const;
 
@@ -140,20 +159,25 @@ function readErrorBody(
 }
 
 function describeBody(answer: HttpAnswer): string {
-  const start = answer.body.subarray(0, 200).toString('utf8').trimStart().toLowerCase();
-  if (start.startsWith('<')) return 'it answered with a web page';
+  if (isWebPage(answer.body)) return 'it answered with a web page';
   if (answer.body.length === 0) return 'its answer is empty';
   return parseJson(answer.body) === undefined
     ? 'its answer is not JSON'
     : 'its answer lacks what LINE’s contract promises';
 }
 
-/** The `Date` header counts whole seconds, so half a second is added; the exchange is taken to have happened in its middle. */
-function readSkew(header: string | undefined, askedAt: number, answeredAt: number): number | null {
-  if (header === undefined) return null;
+/**
+ * The `Date` header counts whole seconds, so half a second is added; the exchange is taken to have happened in its middle. An exchange that took no
+ * time that it can have taken is one during which somebody set our clock, and measures nothing.
+ */
+function readSkew(header: string | undefined, askedAt: number, answeredAt: number, longestMs: number): number | null {
+  if (header === undefined || answeredAt < askedAt || answeredAt - askedAt > longestMs) return null;
   const date = Date.parse(header);
   return Number.isNaN(date) ? null : date + 500 - (askedAt + answeredAt) / 2;
 }
+
+/** Is told of every exchange with a platform, before its caller is. */
+export type AnswerObserver = (platform: string, answer: PlatformAnswer<unknown>) => void;
 
 /** Builds the client over a transport. Nothing is retried here: who calls knows which calls may be repeated. */
 export function createLineClient(
@@ -161,15 +185,20 @@ export function createLineClient(
   clock: Clock,
   userAgent: string,
   timeoutMs: number = TIMEOUT_MS,
+  observe: AnswerObserver = () => undefined,
 ): LineClient {
   async function exchange<Value>(
     platform: string,
     path: string,
     parameters: { readonly [name: string]: string },
-    place: 'form' | 'query',
+    place: 'form' | 'query' | 'bearer',
     read: (answer: HttpAnswer) => Value | undefined,
     salvage: (answer: HttpAnswer) => Secret | undefined = () => undefined,
   ): Promise<PlatformAnswer<Value>> {
+    const told = (answer: PlatformAnswer<Value>) => {
+      observe(platform, answer);
+      return answer;
+    };
     const url = new URL(`${platform}${path}`);
     const encoded = new URLSearchParams(parameters);
     if (place === 'query') url.search = encoded.toString();
@@ -180,6 +209,7 @@ export function createLineClient(
       headers: {
         accept: 'application/json',
         'user-agent': userAgent,
+        ...(place === 'bearer' ? { authorization: `Bearer ${parameters['access_token'] ?? ''}` } : {}),
         ...(place === 'form' ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
       },
       ...(place === 'form' ? { body: Buffer.from(encoded.toString(), 'utf8') } : {}),
@@ -187,14 +217,16 @@ export function createLineClient(
       maxBytes: ANSWER_LIMIT_BYTES,
     });
     if ('problem' in outcome) {
-      return { ok: false, problem: { kind: 'network', network: outcome.problem }, meta: NO_ANSWER };
+      return told({ ok: false, problem: { kind: 'network', network: outcome.problem }, meta: NO_ANSWER });
     }
     const { answer } = outcome;
     const { status } = answer;
-    const skewMs = readSkew(answer.headers['date'], askedAt, clock.now());
+    const skewMs = readSkew(answer.headers['date'], askedAt, clock.now(), timeoutMs + CLOCK_STEP_MS);
+    const sent = SECRET_PARAMETERS.flatMap((name) => parameters[name] ?? []);
+    const requestId = answer.headers['x-line-request-id'];
     const meta: AnswerMeta = {
       status,
-      requestId: answer.headers['x-line-request-id']?.slice(0, 100) ?? null,
+      requestId: requestId === undefined ? null : quote(requestId, sent).slice(0, REQUEST_ID_LIMIT),
       // Only an answer that is LINE's says something about LINE's clock.
       skewMs: null,
       retryAfterSeconds: /^[0-9]{1,5}$/.test(answer.headers['retry-after'] ?? '')
@@ -203,27 +235,34 @@ export function createLineClient(
     };
     if (status === 200) {
       const value = read(answer);
-      if (value !== undefined) return { ok: true, value, meta: { ...meta, skewMs } };
+      if (value !== undefined) return told({ ok: true, value, meta: { ...meta, skewMs } });
       const salvaged = salvage(answer);
-      return {
+      return told({
         ok: false,
-        problem: { kind: 'unreadable', status, problem: describeBody(answer), ...(salvaged ? { salvaged } : {}) },
+        problem: {
+          kind: 'unreadable',
+          status,
+          problem: describeBody(answer),
+          connection: problemOfForeignAnswer(answer),
+          ...(salvaged ? { salvaged } : {}),
+        },
         meta,
-      };
+      });
     }
     if (status >= 400 && status < 600) {
       const kind = status === 429 ? 'busy' : status >= 500 ? 'failed' : 'refused';
-      const body = readErrorBody(
-        answer.body,
-        SECRET_PARAMETERS.flatMap((name) => parameters[name] ?? []),
-      );
-      return {
+      const body = readErrorBody(answer.body, sent);
+      const connection =
+        body.shape === 'none' || isNeverThePlatforms(status) ? problemOfForeignAnswer(answer) : 'platform';
+      return told({
         ok: false,
-        problem: { kind, status, ...body },
-        meta: { ...meta, skewMs: body.shape === 'none' ? null : skewMs },
-      };
+        problem: { kind, status, ...body, connection },
+        meta: { ...meta, skewMs: body.shape === 'none' || connection !== 'platform' ? null : skewMs },
+      });
     }
-    return { ok: false, problem: { kind: 'unreadable', status, problem: `it answered with status ${status}` }, meta };
+    const connection = problemOfForeignAnswer(answer);
+    const problem = `it answered with status ${status}`;
+    return told({ ok: false, problem: { kind: 'unreadable', status, problem, connection }, meta });
   }
 
   const json =
@@ -279,7 +318,15 @@ export function createLineClient(
         { client_id: channelId, client_secret: channelSecret.reveal(), access_token: accessToken.reveal() },
         'form',
         // LINE answers an empty body. A web page here is a portal's, not LINE's.
-        (answer) => (answer.body.subarray(0, 64).toString('utf8').trimStart().startsWith('<') ? undefined : null),
+        (answer) => (isWebPage(answer.body) ? undefined : null),
+      ),
+    botInfo: (platform, accessToken) =>
+      exchange(
+        platform,
+        '/v2/bot/info',
+        { access_token: accessToken.reveal() },
+        'bearer',
+        json(BotInfoBody, () => null),
       ),
     issueStatelessToken: (platform, assertion) =>
       exchange(

@@ -1,6 +1,8 @@
 import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { createServer as createRawServer, type AddressInfo, type Server as RawServer, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { selfSigned } from '../../test/support/self-signed.ts';
 import type { HttpProblem } from '../ports.ts';
 import { createNodeTransport } from './node-transport.ts';
 
@@ -53,12 +55,49 @@ test('where nobody listens the request certainly was not sent', async () => {
   const port = await listening(server);
   servers.splice(0);
   await new Promise((resolve) => server.close(resolve));
-  expect(await problemOf(port)).toEqual({ kind: 'unreachable', sent: false, problem: 'the connection was refused' });
+  expect(await problemOf(port)).toEqual({
+    kind: 'unreachable',
+    sent: false,
+    problem: 'the connection was refused',
+    connection: 'refused',
+    technical: 'ECONNREFUSED',
+  });
 });
 
 test('a server that is no TLS server was not sent anything that it could read', async () => {
   const port = await listening(createServer((_request, response) => response.end()));
-  expect(await problemOf(port, 'https')).toMatchObject({ kind: 'unreachable', sent: false });
+  expect(await problemOf(port, 'https')).toMatchObject({
+    kind: 'unreachable',
+    sent: false,
+    connection: 'certificate',
+  });
+});
+
+test('a certificate that nobody vouches for is somebody else’s, and nothing was sent', async () => {
+  const asked: unknown[] = [];
+  const port = await listening(createTlsServer(selfSigned(), (request) => asked.push(request.url)));
+  expect(await problemOf(port, 'https')).toEqual({
+    kind: 'unreachable',
+    sent: false,
+    problem: 'its certificate was not accepted (DEPTH_ZERO_SELF_SIGNED_CERT)',
+    connection: 'certificate',
+    technical: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+  });
+  expect(asked).toEqual([]);
+});
+
+test('a name that does not exist is not found', async () => {
+  const outcome = await createNodeTransport()({
+    method: 'GET',
+    url: new URL('http://no-such-host.invalid/'),
+    headers: {},
+    timeoutMs: 5_000,
+    maxBytes: 1_000,
+  });
+  if (!('problem' in outcome)) throw new Error('it answered');
+  // Without any way out, the resolver cannot be asked at all.
+  expect(outcome.problem).toMatchObject({ kind: 'unreachable', sent: false });
+  expect(['not-found', 'no-network']).toContain(outcome.problem.connection);
 });
 
 test.each([
@@ -98,6 +137,8 @@ test('redirects are not followed', async () => {
     kind: 'redirect',
     sent: true,
     problem: 'it answered with a redirect (status 302)',
+    connection: 'sign-in-page',
+    technical: 'HTTP 302',
   });
 });
 

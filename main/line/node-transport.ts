@@ -1,5 +1,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
+import type { ConnectionProblem } from '../../shared/connection.ts';
+import { hasNetwork } from '../connection/has-network.ts';
 import type { HttpAnswer, HttpProblem, HttpRequest, HttpTransport } from '../ports.ts';
 
 const PLAIN_WORDS: Record<string, string> = {
@@ -13,13 +15,44 @@ const PLAIN_WORDS: Record<string, string> = {
   EPIPE: 'the connection was cut',
 };
 
+const CONNECTIONS: Record<string, ConnectionProblem> = {
+  ECONNREFUSED: 'refused',
+  ENOTFOUND: 'not-found',
+  EHOSTUNREACH: 'no-network',
+  ENETUNREACH: 'no-network',
+  ENETDOWN: 'no-network',
+  EADDRNOTAVAIL: 'no-network',
+  ECONNRESET: 'cut',
+  EPIPE: 'cut',
+  ETIMEDOUT: 'timeout',
+};
+
+/** OpenSSL's names for what is wrong with a certificate, and Node's own. */
+const CERTIFICATE =
+  /CERT|SIGNATURE|_CRL|_CA$|PATH_LENGTH|INVALID_PURPOSE|HOSTNAME_MISMATCH|EPROTO|TLS|SSL|UNABLE_TO_GET_ISSUER/;
+
+function connectionOf(code: string, connected: boolean): ConnectionProblem {
+  // A resolver that cannot be asked is a missing network where there is no way out at all.
+  if (code === 'EAI_AGAIN') return hasNetwork() ? 'not-found' : 'no-network';
+  const known = CONNECTIONS[code];
+  if (known) return known;
+  if (CERTIFICATE.test(code)) return connected ? 'cut' : 'certificate';
+  return connected ? 'cut' : 'other';
+}
+
 /** Whatever breaks after the connection stood (for https: after the handshake) may have carried the request; what breaks before certainly did not. */
 function describe(error: NodeJS.ErrnoException, connected: boolean): HttpProblem {
   const code = error.code ?? 'unknown';
-  const tls = /TLS|SSL|CERT|SIGNATURE|EPROTO/.test(code);
+  const connection = connectionOf(code, connected);
   const problem =
-    PLAIN_WORDS[code] ?? (tls && !connected ? `its certificate was not accepted (${code})` : `network error ${code}`);
-  return { kind: connected ? 'broken' : 'unreachable', sent: connected, problem };
+    PLAIN_WORDS[code] ??
+    (connection === 'certificate' ? `its certificate was not accepted (${code})` : `network error ${code}`);
+  return { kind: connected ? 'broken' : 'unreachable', sent: connected, problem, connection, technical: code };
+}
+
+function redirectProblem(status: number): HttpProblem {
+  const problem = `it answered with a redirect (status ${status})`;
+  return { kind: 'redirect', sent: true, problem, connection: 'sign-in-page', technical: `HTTP ${status}` };
 }
 
 function flatten(headers: http.IncomingHttpHeaders): Record<string, string> {
@@ -57,9 +90,7 @@ export function createNodeTransport(): HttpTransport {
         (incoming) => {
           const status = incoming.statusCode ?? 0;
           if (status >= 300 && status < 400) {
-            settle({
-              problem: { kind: 'redirect', sent: true, problem: `it answered with a redirect (status ${status})` },
-            });
+            settle({ problem: redirectProblem(status) });
             return;
           }
           const chunks: Buffer[] = [];

@@ -4,6 +4,8 @@ import { endingToken } from './all-tokens.ts';
 import type { Reading } from './reading.ts';
 
 const SECONDS_A_DAY = 24 * 60 * 60;
+/** More than are ever open at once. */
+const OPEN_OPERATIONS_LIMIT = 200;
 
 function named(channels: readonly Channel[], where: (channel: Channel) => boolean): NamedChannel[] {
   return channels.filter(where).map(({ channelId, name }) => ({ channelId, name }));
@@ -28,6 +30,7 @@ export async function reportStatus({ ledger, at, settings }: Reading, vault: Vau
       return { withinDays, tokens: (await ledger.countTokens(match, at)).matching };
     }),
   );
+  const open = await ledger.operations({ limit: OPEN_OPERATIONS_LIMIT, openOnly: true });
   const next = await ledger.tokens({ states: ['active'], sort: 'expiresAt', direction: 'ascending', limit: 1 }, at);
   const { byState, total } = counted;
   const attention: Attention = {
@@ -36,6 +39,7 @@ export async function reportStatus({ ledger, at, settings }: Reading, vault: Vau
     orphans: byState.orphan ?? 0,
     foreign: byState.foreign ?? 0,
     unprovedRevocations: byState.revoking ?? 0,
+    queuedOperations: open.filter(({ state }) => state === 'queued').length,
     withoutProvedKey: named(channels, ({ keyState }) => keyState !== 'proved'),
     withoutSecret: named(channels, ({ hasSecret }) => !hasSecret),
     full: named(channels, ({ slots }) => slots.free === 0),

@@ -50,6 +50,15 @@ describe('a secret in the sealed file', () => {
     expect(await answer(KEY)).toEqual({ code: 'keychain-entry-missing', entry: 'signing-key/key-1' });
   });
 
+  test('is the new one where the file was replaced by another store meanwhile', async () => {
+    await put(KEY, 'first');
+    expect(await answer(KEY)).toBe('first');
+    await open().set(KEY, Secret.fromText('second, which is longer'));
+    expect(await answer(KEY)).toBe('second, which is longer');
+    await rm(file());
+    expect(await answer(KEY)).toEqual({ code: 'keychain-entry-missing', entry: 'signing-key/key-1' });
+  });
+
   test('that was never there is missing, also where there is no file yet', async () => {
     expect(await answer(CHANNEL)).toEqual({ code: 'keychain-entry-missing', entry: 'channel-secret/2000000001' });
     await store.delete(CHANNEL);

@@ -1,7 +1,7 @@
 // Holds: keys derived from the vault key; one private key or channel secret for the length of a call.
 // Lives: the keys until `wipe`; secrets until their caller is done.
 // Wiped by: the owner of the store; secrets by whoever asked for them.
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { SecretStore } from '../ports.ts';
@@ -57,7 +57,21 @@ export function openSealedFileStore({
   const damaged = (cause?: unknown): VaultError =>
     new VaultError('sealed-file-damaged', { file: SEALED_FILE, folder }, { cause });
 
-  async function read(): Promise<Map<string, string>> {
+  /** What was read last, sealed as it is, for as long as the file is the same: parsing it for each secret of a thousand takes longer than LINE does. */
+  let known: { readonly stamp: string; readonly entries: ReadonlyMap<string, string> } | undefined;
+
+  /** Undefined where there is no file. */
+  async function stampNow(): Promise<string | undefined> {
+    try {
+      const { ino, size, mtimeNs } = await stat(join(folder, SEALED_FILE), { bigint: true });
+      return `${ino} ${size} ${mtimeNs}`;
+    } catch (error) {
+      if (errnoOf(error) === 'ENOENT') return undefined;
+      throw fileFailure(error, folder);
+    }
+  }
+
+  async function parse(): Promise<Map<string, string>> {
     let text: string;
     try {
       text = await readFile(join(folder, SEALED_FILE), 'utf8');
@@ -76,12 +90,35 @@ export function openSealedFileStore({
     return new Map(Object.entries(parsed.output.entries));
   }
 
+  async function read(): Promise<ReadonlyMap<string, string>> {
+    const stamp = await stampNow();
+    if (stamp !== undefined && known?.stamp === stamp) return known.entries;
+    const entries = await parse();
+    // One that was replaced while it was read is not remembered.
+    known = stamp !== undefined && (await stampNow()) === stamp ? { stamp, entries } : undefined;
+    return entries;
+  }
+
+  /** A read that is under way, which everybody shares who asks before the file changes. */
+  let reading: Promise<ReadonlyMap<string, string>> | undefined;
+
+  function readShared(): Promise<ReadonlyMap<string, string>> {
+    if (reading) return reading;
+    const begun = read().finally(() => {
+      if (reading === begun) reading = undefined;
+    });
+    reading = begun;
+    return begun;
+  }
+
   function change(alter: (entries: Map<string, string>) => boolean): Promise<void> {
     const changing = lastChange.then(async () => {
-      const entries = await read();
+      const entries = new Map(await read());
       if (!alter(entries)) return;
       const content = { format: FORMAT, version: VERSION, entries: Object.fromEntries(entries) };
       await replaceFile(folder, SEALED_FILE, `${JSON.stringify(content, null, 2)}\n`);
+      // Who asks from now on sees the change.
+      reading = undefined;
     });
     lastChange = changing.catch(() => undefined);
     return changing;
@@ -92,7 +129,7 @@ export function openSealedFileStore({
 
     async get(name) {
       const entry = entryName(name);
-      const sealed = (await read()).get(entry);
+      const sealed = (await readShared()).get(entry);
       if (sealed === undefined) throw new VaultError('keychain-entry-missing', { entry });
       try {
         return sealer.open(Buffer.from(sealed, 'base64'), associatedData(entry));

@@ -15,7 +15,7 @@ const choosing = (chosen: string | null) => {
     asked += 1;
     return Promise.resolve(chosen === null ? null : join(folder, chosen));
   };
-  return createKeyFiles({ chooseKeyFile: choose, choosePublicKeyFile: choose });
+  return createKeyFiles({ chooseKeyFile: choose, choosePublicKeyFile: choose, chooseExportFile: choose });
 };
 const asText = (text: string) => Promise.resolve(text);
 

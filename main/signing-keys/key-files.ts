@@ -35,7 +35,8 @@ const PROBLEMS: { readonly [code: string]: string } = {
   ETXTBSY: 'in use',
 };
 
-function fileError(code: ErrorCode & `file-${string}`, path: string, error: unknown): unknown {
+/** A failure of the file system as one of ours, without the path. Anything else comes back as it is. */
+export function fileError(code: ErrorCode & `file-${string}`, path: string, error: unknown): unknown {
   const errno = isVaultError(error) ? undefined : errnoOf(error);
   if (errno === undefined) return error;
   return new VaultError(code, { name: basename(path), problem: PROBLEMS[errno] ?? errno }, { cause: error });

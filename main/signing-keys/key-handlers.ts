@@ -24,8 +24,8 @@ async function keep(
   channelId: string,
   loaded: LoadedKey,
   origin: SigningKey['origin'],
+  signingKeyId: string = randomUUID(),
 ): Promise<SigningKey> {
-  const signingKeyId = randomUUID();
   const publicJwk = publicJwkOf(loaded.publicKey);
   const thumbprint = await thumbprintOf(publicJwk);
   try {
@@ -45,6 +45,23 @@ async function keep(
   }
   changed(session, channelId);
   return requireSigningKey(session, signingKeyId);
+}
+
+/** Generates a key pair for a channel. `signingKeyId` is for whoever has written it down before: a crash cannot part the two. */
+export async function generateSigningKey(
+  session: Session,
+  channelId: string,
+  signingKeyId?: string,
+): Promise<SigningKey> {
+  await requireChannel(session, channelId);
+  return keep(session, channelId, await generatePrivateKey(), 'generated', signingKeyId);
+}
+
+/** Lets a key sign no more. */
+export async function retireSigningKey(session: Session, { signingKeyId, channelId }: SigningKey): Promise<void> {
+  await session.ledger.retireSigningKey(signingKeyId, session.by());
+  session.keys.forget(signingKeyId);
+  changed(session, channelId);
 }
 
 function requireKeyFiles({ keyFiles }: Session): KeyFiles {
@@ -79,10 +96,7 @@ export const keyHandlers: SessionHandlers<
   | 'key.prove'
   | 'key.retire'
 > = {
-  async 'key.generate'(session, { channelId }) {
-    await requireChannel(session, channelId);
-    return keep(session, channelId, await generatePrivateKey(), 'generated');
-  },
+  'key.generate': (session, { channelId }) => generateSigningKey(session, channelId),
 
   async 'key.import'(session, { channelId, material, passphrase }) {
     await requireChannel(session, channelId);
@@ -155,9 +169,7 @@ export const keyHandlers: SessionHandlers<
 
   async 'key.retire'(session, { signingKeyId }) {
     const key = await requireSigningKey(session, signingKeyId);
-    await session.ledger.retireSigningKey(signingKeyId, session.by());
-    session.keys.forget(signingKeyId);
-    changed(session, key.channelId);
+    await retireSigningKey(session, key);
     return requireSigningKey(session, signingKeyId);
   },
 };

@@ -8,7 +8,8 @@ import { SLOTS_PER_CHANNEL, TOKEN_LIFETIME_MAX_SECONDS } from '../../shared/line
 import { askKeyIdsProving } from '../assertions/ask-key-ids.ts';
 import { makeAssertion, pickSigningKey } from '../assertions/make-assertion.ts';
 import type { AnswerMeta, IssuedAnswer, PlatformAnswer, PlatformProblem } from '../line/line-client.ts';
-import { platformError } from '../line/platform-error.ts';
+import { isPlatformsOwn, platformError } from '../line/platform-error.ts';
+import type { NewIssue } from '../ports.ts';
 import type { Secret } from '../secrets/secret.ts';
 import { instantOf, type Session } from '../session.ts';
 import { isVaultError, VaultError } from '../vault-error.ts';
@@ -17,15 +18,19 @@ import { tokenAad } from './token-value.ts';
 
 type IssueInput = Required<ParsedInputOf<'token.issue'>>;
 
+/** What the record of an issue is tied to, in the same transaction; and its ID, for whoever has written that down before, so that a crash cannot part the two. */
+export type IssueLinks = Partial<Pick<NewIssue, 'issueId' | 'operationItem' | 'rotationId'>>;
+
 async function prepare(
   session: Session,
   channel: Channel,
   issueId: string,
   signingKeyId: string,
   input: IssueInput,
+  links: IssueLinks,
 ): Promise<void> {
   const { channelId, label, consumer, lifetimeSeconds } = input;
-  const intent = { issueId, channelId, signingKeyId, label, consumer, lifetimeSeconds };
+  const intent = { ...links, issueId, channelId, signingKeyId, label, consumer, lifetimeSeconds };
   let prepared = await session.ledger.prepareIssue(intent, session.by());
   if (prepared.outcome === 'unresolved') {
     // The list that settles it costs nothing, so the person need not ask for it first.
@@ -139,10 +144,9 @@ function mayHaveIssued(problem: PlatformProblem): boolean {
     case 'network':
       return problem.network.sent;
     case 'refused':
-      // In no shape of LINE's it is a proxy's answer, which says nothing about what the platform did.
-      return problem.shape === 'none' || problem.status === 408;
     case 'busy':
-      return false;
+      // 408 is somebody's impatience, whoever's it is.
+      return !isPlatformsOwn(problem) || problem.status === 408;
     case 'failed':
     case 'unreadable':
       return true;
@@ -232,10 +236,15 @@ async function settleUnknown(
  * Issues a channel access token v2.1: the one call that cannot be repeated. Each step is on disk before the next begins, and no token is
  * shown or copied before it is stored. Call it inside `session.inChannel`.
  */
-export async function issueToken(session: Session, channel: Channel, input: IssueInput): Promise<Token> {
+export async function issueToken(
+  session: Session,
+  channel: Channel,
+  input: IssueInput,
+  links: IssueLinks = {},
+): Promise<Token> {
   const key = await pickSigningKey(session, channel.channelId);
-  const issueId = randomUUID();
-  await prepare(session, channel, issueId, key.signingKeyId, input);
+  const issueId = links.issueId ?? randomUUID();
+  await prepare(session, channel, issueId, key.signingKeyId, input, links);
   const { liveKeyIdsBefore, assertion } = await getReady(session, channel, key, issueId, input.lifetimeSeconds);
   const sentAtMs = session.clock.now();
   let answer: PlatformAnswer<IssuedAnswer>;

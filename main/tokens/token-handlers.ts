@@ -1,7 +1,6 @@
 // Holds: token values that are copied or revealed on the person's word.
 // Lives: one call.
 // Wiped by: this file, as far as a string that leaves can be.
-import type { ParsedInputOf } from '../../shared/contract.ts';
 import type { ChannelCheck, Token } from '../../shared/domain.ts';
 import { requireChannel } from '../assertions/make-assertion.ts';
 import { mapBounded } from '../bounded.ts';
@@ -9,9 +8,11 @@ import type { SessionHandlers } from '../handlers.ts';
 import type { Session } from '../session.ts';
 import { isVaultError, VaultError } from '../vault-error.ts';
 import { checkChannel } from './check-channel.ts';
+import { channelsToCheck } from './check-selection.ts';
 import { consequencesOf } from './consequences.ts';
 import { issueToken } from './issue-token.ts';
-import { byChannel, digestOf, resolveSelection, revokeTokens } from './revoke-tokens.ts';
+import { byChannel, digestOf, resolveSelection } from './revoke-selection.ts';
+import { revokeTokens } from './revoke-tokens.ts';
 import { issueStatelessToken } from './stateless-token.ts';
 import { openTokenValue, requireToken } from './token-value.ts';
 import { verifyToken } from './verify-token.ts';
@@ -30,6 +31,8 @@ async function logUse(
 
 async function checkOne(session: Session, channelId: string): Promise<ChannelCheck> {
   try {
+    // A vault that closes waits for what is under way, and not for hundreds of channels.
+    if (session.closing.signal.aborted) throw new VaultError('vault-locked', { folder: session.folder });
     const { liveKeyIds: _ours, ...check } = await session.inChannel(channelId, async () =>
       checkChannel(session, await requireChannel(session, channelId)),
     );
@@ -48,21 +51,6 @@ async function checkOne(session: Session, channelId: string): Promise<ChannelChe
       error: session.failure('token.check', error),
     };
   }
-}
-
-/** The channels that are meant: the named ones, those of all tokens that match, or all that can sign. */
-async function channelsToCheck(session: Session, input: ParsedInputOf<'token.check'>): Promise<readonly string[]> {
-  const { at } = session.by();
-  if ('matching' in input) {
-    const { matching, except } = input;
-    if (matching.channelId !== undefined) await requireChannel(session, matching.channelId);
-    return session.ledger.channelsOfMatches(matching, except, at);
-  }
-  if (input.channelIds) return input.channelIds;
-  const channels = await session.ledger.channels(at);
-  return channels
-    .filter(({ keyState }) => keyState === 'proved' || keyState === 'registered')
-    .map(({ channelId }) => channelId);
 }
 
 export const tokenHandlers: SessionHandlers<
@@ -124,8 +112,7 @@ export const tokenHandlers: SessionHandlers<
   },
 
   async 'token.check'(session, input) {
-    const wanted = [...new Set(await channelsToCheck(session, input))];
-    for (const channelId of wanted) await requireChannel(session, channelId);
+    const wanted = await channelsToCheck(session, input);
     return { channels: await mapBounded(wanted, CHECKS_AT_ONCE, (channelId) => checkOne(session, channelId)) };
   },
 

@@ -3,7 +3,7 @@
 // Wiped by: this file; the string that came over the door cannot be.
 import type { OutputOf, ParsedInputOf } from '../../shared/contract.ts';
 import { LINE_PLATFORM_URL } from '../../shared/line-limits.ts';
-import { platformError } from '../line/platform-error.ts';
+import { isTokenRefused, platformError } from '../line/platform-error.ts';
 import { parsePlatform } from '../line/platform-url.ts';
 import { Secret } from '../secrets/secret.ts';
 import type { Session } from '../session.ts';
@@ -12,7 +12,8 @@ import { VaultError } from '../vault-error.ts';
 /** LINE's v2.1 and stateless tokens are three base64url parts; LINE calls others "not JWS". What has another shape is not sent anywhere. */
 const JWS_SHAPE = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
 
-function readPasted(text: string): string {
+/** The value in what somebody pasted. Throws `token-malformed`. */
+export function readPasted(text: string): string {
   const value = text
     .trim()
     .replace(/^Bearer\s+/i, '')
@@ -58,7 +59,7 @@ export async function verifyToken(
       const { channelId, expiresInSeconds, scope } = answer.value;
       return { valid: true, channelId, expiresInSeconds, scope, token, refusal: null };
     }
-    if (answer.problem.kind !== 'refused') throw platformError(platform, answer.problem, answer.meta);
+    if (!isTokenRefused(answer.problem)) throw platformError(platform, answer.problem, answer.meta);
     const { status, platformMessage } = answer.problem;
     return {
       valid: false,

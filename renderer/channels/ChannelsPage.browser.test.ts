@@ -104,6 +104,40 @@ test('five hundred channels cost what fits on the screen, and the last one is re
   await expect.poll(names).toHaveLength(15);
 });
 
+test('channels are selected by key and by pointer, checked as one operation, and given a token each', async () => {
+  const { desk, bridge } = await openList();
+  await expect.poll(() => names().length).toBe(5);
+  const { selection } = desk.shelf.list;
+  page.getByLabelText('Search channels').element().focus();
+  await userEvent.keyboard('{ArrowDown} ');
+  expect(desk.place.name).toBe('channels');
+  await expect.element(page.getByText('1 channel selected', { exact: true })).toBeVisible();
+  await userEvent.keyboard('{Shift>}{ArrowDown}{ArrowDown}{/Shift}');
+  expect(selection.ids).toHaveLength(3);
+  await expect.poll(focused).toBe('Sakura Store');
+  await userEvent.keyboard('{Shift>}{ArrowUp}{/Shift}');
+  expect(selection.ids).toHaveLength(2);
+  await userEvent.keyboard('{Control>}a{/Control}');
+  await expect.element(page.getByText('5 channels selected', { exact: true })).toBeVisible();
+  await expectAccessible('whole-page');
+  await userEvent.keyboard('{Escape}');
+  expect(selection.count).toBe(0);
+  await page.getByRole('checkbox', { name: 'Select Booking bot' }).click();
+  await page.getByRole('checkbox', { name: 'Select Sakura Store' }).click({ modifiers: ['Shift'] });
+  expect(selection.ids).toHaveLength(3);
+  await page.getByRole('button', { name: 'Check 3' }).click();
+  await expect
+    .poll(() => bridge.calls.find(({ name }) => name === 'operation.begin')?.input)
+    .toEqual({ kind: 'check', selection: { channelIds: selection.ids } });
+  await expect.element(page.getByText('3 channels checked: all as expected').first()).toBeVisible();
+  // What is not seen is not acted on.
+  await userEvent.fill(page.getByLabelText('Search channels'), 'Sakura');
+  await expect.element(page.getByText('1 channel selected', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Issue for 1…' }).click();
+  await expect.element(page.getByRole('dialog', { name: 'Issue for 1 channel' })).toBeVisible();
+  await expectAccessible('whole-page');
+});
+
 test('a dialog that took the place of another gives the focus back to where the first was opened', async () => {
   const { desk } = await openList();
   const opener = page.getByRole('main').getByRole('button', { name: 'Add channel' }).first();

@@ -37,3 +37,25 @@ export function nextCell(
       return null;
   }
 }
+
+/** What a key selects in the grid of channels. `row`: where the keyboard stands. */
+export type Selecting =
+  | { readonly does: 'all' }
+  | { readonly does: 'clear' }
+  | { readonly does: 'toggle'; readonly row: number }
+  | { readonly does: 'extend'; readonly row: number; readonly to: number };
+
+/** Space selects the row, Shift with the arrows a range, Ctrl or ⌘ with A all, Escape none. Null for every other key. */
+export function selectingKey(event: KeyboardEvent, rows: number): Selecting | null {
+  if (event.altKey || !(event.target instanceof HTMLElement)) return null;
+  const line = event.target.closest('[role="row"]');
+  const row = Number(line?.getAttribute('aria-rowindex')) - 2;
+  if (!line || row < 0) return null;
+  if (event.ctrlKey || event.metaKey) return event.key.toLowerCase() === 'a' ? { does: 'all' } : null;
+  if (event.key === 'Escape') return { does: 'clear' };
+  if (!event.target.matches('.open')) return null;
+  if (event.key === ' ') return { does: 'toggle', row };
+  if (!event.shiftKey) return null;
+  if (event.key === 'ArrowDown') return { does: 'extend', row, to: Math.min(rows - 1, row + 1) };
+  return event.key === 'ArrowUp' ? { does: 'extend', row, to: Math.max(0, row - 1) } : null;
+}

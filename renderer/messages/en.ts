@@ -1,10 +1,15 @@
 import { activity } from './en/activity.ts';
 import { channels } from './en/channels.ts';
 import { common } from './en/common.ts';
+import { connection } from './en/connection.ts';
+import { containment } from './en/containment.ts';
 import { firstRun } from './en/first-run.ts';
+import { handover } from './en/handover.ts';
+import { identify } from './en/identify.ts';
 import { keys } from './en/keys.ts';
 import { overview } from './en/overview.ts';
 import { palette } from './en/palette.ts';
+import { rotations } from './en/rotations.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 import { tokens } from './en/tokens.ts';
@@ -20,7 +25,12 @@ export const en = {
   ...channels,
   ...keys,
   ...tokens,
+  ...connection,
+  ...containment,
+  ...identify,
+  ...handover,
   ...activity,
+  ...rotations,
   ...palette,
   ...settings,
 };

@@ -40,7 +40,7 @@ const NAMES =
 
 /** Texts that are a name and nothing else, and so are the same in every language. */
 const NAME_ONLY =
-  /^(kid|Token|Channel|CHANNEL|Scope|Proxy|Register|thumbprint|web|\{".*\}|use: sig|key_ops: verify|Key ID \(key_id\)|English|日本語|ไทย|繁體中文|[0-9a-f-]{36})$/;
+  /^(kid|Token|Channel|CHANNEL|Scope|Proxy|Register|Roles|Issue|thumbprint|web|\{".*\}|use: sig|key_ops: verify|Key ID \(key_id\)|English|日本語|ไทย|繁體中文|[0-9a-f-]{36})$/;
 
 describe.each(OTHERS)('%s', (language) => {
   const messages = messagesOf(language);
@@ -185,7 +185,7 @@ describe('LINE’s own words stand as its console writes them', () => {
     ['th', 'Channel secret', 'Channel access token'],
     ['zh-TW', 'Channel secret', 'Channel access token'],
   ] as const)('in the fields in %s', (language, secret, token) => {
-    const { addChannel, verify } = messagesOf(language);
-    expect([addChannel.secret, verify.field]).toEqual([secret, token]);
+    const { addChannel, adopt } = messagesOf(language);
+    expect([addChannel.secret, adopt.field]).toEqual([secret, token]);
   });
 });

@@ -3,6 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { ERROR_CODES } from '../../shared/errors.ts';
 import { LANGUAGES } from '../../shared/languages.ts';
 import type { DialogRequest, Place } from '../model/place.ts';
+import { fakeConnection, fakeWay } from '../testing/fake-connection.ts';
 import { busyContent, emptyContent, type FakeContent } from '../testing/fake-data.ts';
 import type { FakeVaultOptions } from '../testing/fake-vault.ts';
 import { cutControls, foreignTexts, wideElements } from '../testing/page-audit.ts';
@@ -70,13 +71,16 @@ describe.each<[string, FakeContent]>([
   ['a busy vault', busy],
   ['an empty vault', emptyContent()],
 ])('%s', (_name, content) => {
-  test.each<Place['name']>(['overview', 'tokens', 'channels', 'activity', 'settings'])('%s', async (name) => {
-    const { desk, data } = await open({ content });
-    desk.go({ name } as Place);
-    await desk.refresh();
-    await settled();
-    expect(audit(data)).toEqual(FINE);
-  });
+  test.each<Place['name']>(['overview', 'tokens', 'channels', 'rotations', 'activity', 'settings'])(
+    '%s',
+    async (name) => {
+      const { desk, data } = await open({ content });
+      desk.go({ name } as Place);
+      await desk.refresh();
+      await settled();
+      expect(audit(data)).toEqual(FINE);
+    },
+  );
 });
 
 test.each([0, 1, 2, 3, 4])('the page of a channel, number %d', async (index) => {
@@ -100,8 +104,25 @@ test.each<DialogRequest>([
   { kind: 'reveal', tokenId },
   { kind: 'revoke', tokenIds: [tokenId] },
   { kind: 'revoke', tokenIds: busy.tokens.slice(0, 8).map((token) => token.tokenId) },
+  { kind: 'begin-rotation', channelId: channelId(busy, 0), consumer: 'web' },
+  { kind: 'skip-step', rotationId: busy.rotations?.[3]?.rotationId ?? '' },
+  { kind: 'stop-rotation', rotationId: busy.rotations?.[3]?.rotationId ?? '' },
+  { kind: 'revoke-rotation', rotationId: busy.rotations?.[1]?.rotationId ?? '' },
+  { kind: 'continue-rotations', channelId: null },
+  { kind: 'issue-many', channelIds: busy.channels.map((channel) => channel.channelId) },
+  {
+    kind: 'rotate-many',
+    wanted: { selection: { tokenIds: busy.tokens.slice(0, 8).map((token) => token.tokenId) } },
+  },
+  { kind: 'retry-operation', operationId: busy.history?.operations[0]?.operation.operationId ?? '' },
   { kind: 'saved-filters' },
   { kind: 'verify', pasted: '' },
+  { kind: 'adopt', pasted: '' },
+  { kind: 'contain', channelId: channelId(busy, 0) },
+  { kind: 'import-channels' },
+  { kind: 'export', what: 'tokens' },
+  { kind: 'export', what: 'calendar' },
+  { kind: 'hand-over', chosen: { tokenIds: busy.tokens.slice(0, 40).map((token) => token.tokenId) } },
   { kind: 'shortcuts' },
   { kind: 'about' },
 ])('the dialog $kind', async (dialog) => {
@@ -133,6 +154,7 @@ test.each<Place>([
   { name: 'channels' },
   { name: 'channel', channelId: channelId(busy, 0) },
   { name: 'channel', channelId: channelId(busy, 3) },
+  { name: 'rotations' },
   { name: 'activity' },
 ])('what opens on $name', async (place) => {
   const { desk, data } = await open({ content: busy });
@@ -151,6 +173,18 @@ test.each<Place>([
   }
 });
 
+test('the run-book of a channel, with every step unfolded', async () => {
+  const { desk, bridge, data } = await open({ content: busy });
+  await bridge.call('containment.begin', { channelId: channelId(busy, 0), reason: 'found' });
+  desk.go({ name: 'channel', channelId: channelId(busy, 0) });
+  await desk.refresh();
+  desk.channelPage.showTab('containment');
+  await settled();
+  for (const step of document.querySelectorAll<HTMLElement>('[data-step] [aria-expanded="false"]')) step.click();
+  await settled();
+  expect(audit([...data, 'found'])).toEqual(FINE);
+});
+
 test('a vault that cannot be opened', async () => {
   const { desk, bridge, data } = await open({ content: busy });
   bridge.fail('vault.status', 'vault-locked');
@@ -161,13 +195,18 @@ test('a vault that cannot be opened', async () => {
 });
 
 test('a platform that is not reached', async () => {
-  const { bridge, data } = await open({ content: busy });
-  bridge.emit('platform.reachability', {
-    platform: 'https://api.line.me',
-    reachable: false,
-    at: new Date(NOW).toISOString(),
-  });
+  const { vault, data } = await open({ content: busy });
+  const since = new Date(NOW).toISOString();
+  vault.tellConnection(
+    fakeConnection({
+      platforms: [fakeWay({ reachable: false, since, askedAt: since, problem: 'sign-in-page' })],
+      queued: 2,
+      clock: { verdict: 'behind', seconds: 90, measuredAt: since },
+    }),
+  );
   await settled();
+  expect(audit(data)).toEqual(FINE);
+  await page.getByRole('button', { name: pseudo.connection.notReached('api.line.me') }).click();
   expect(audit(data)).toEqual(FINE);
 });
 
@@ -175,6 +214,15 @@ test('the details of a token beside the page', async () => {
   const { desk, data } = await open({ content: busy });
   desk.go({ name: 'tokens' });
   desk.openToken(tokenId);
+  await desk.refresh();
+  await settled();
+  expect(audit(data)).toEqual(FINE);
+});
+
+test.each(busy.rotations ?? [])('the steps of a rotation beside the page: $consumer, $step', async ({ rotationId }) => {
+  const { desk, data } = await open({ content: busy });
+  desk.go({ name: 'rotations' });
+  desk.openRotation(rotationId);
   await desk.refresh();
   await settled();
   expect(audit(data)).toEqual(FINE);

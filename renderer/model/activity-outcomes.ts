@@ -1,45 +1,43 @@
-import type { Issue, Operation, RevokeOutcome, RevokeResult } from '../../shared/domain.ts';
+import type { OutputOf } from '../../shared/contract.ts';
+import type { Issue } from '../../shared/domain.ts';
+import { ITEM_OUTCOMES, type ItemOutcome, type Operation, type OperationItem } from '../../shared/operations.ts';
 
-/** How an item ended; `not-tried` was not begun, because the person stopped the operation before. */
-export type Ending = RevokeOutcome | 'not-tried';
+/** How an item ended; `open`: it was not begun, or it is under way. */
+export type Ending = ItemOutcome | 'open';
 
-export function endingOf({ outcome, error }: RevokeResult): Ending {
-  return outcome === 'failed' && error?.code === 'cancelled' ? 'not-tried' : outcome;
+/** How many items there are of each ending. */
+export type Outcomes = OutputOf<'operation.show'>['outcomes'];
+
+/** One that the person stopped before its turn was not begun, whoever wrote it down. */
+export function endingOf({ outcome, error }: Pick<OperationItem, 'outcome' | 'error'>): Ending {
+  return outcome === null || (outcome === 'failed' && error?.code === 'cancelled') ? 'open' : outcome;
 }
 
-export const isBad = (ending: Ending): boolean => ending !== 'revoked' && ending !== 'already-invalid';
+/** What did not end well, and can be tried again. */
+export const BAD_OUTCOMES = ['failed', 'unproved', 'unknown', 'orphaned'] as const satisfies readonly ItemOutcome[];
 
-const BADNESS: readonly Ending[] = ['failed', 'unproved', 'not-tried', 'already-invalid', 'revoked'];
+/** All endings, in the order in which somebody should know of them. */
+export const WORST_FIRST: readonly Ending[] = [
+  ...BAD_OUTCOMES,
+  'open',
+  ...ITEM_OUTCOMES.filter((outcome) => !BAD_OUTCOMES.some((bad) => bad === outcome)).reverse(),
+];
 
-export interface Tally {
-  readonly done: number;
-  readonly unproved: number;
-  readonly failed: number;
-  readonly notTried: number;
-}
+export const countOf = (outcomes: Partial<Outcomes>, of: readonly Ending[]): number =>
+  of.reduce((sum, ending) => sum + (outcomes[ending] ?? 0), 0);
 
-/** The items of an operation, counted by how they ended. */
-export function tallyOf(results: readonly RevokeResult[]): Tally {
-  const tally = { done: 0, unproved: 0, failed: 0, notTried: 0 };
-  for (const result of results) {
-    const ending = endingOf(result);
-    if (ending === 'not-tried') tally.notTried += 1;
-    else if (ending === 'unproved' || ending === 'failed') tally[ending] += 1;
-    else tally.done += 1;
-  }
-  return tally;
-}
+const OPEN_STATES: readonly Operation['state'][] = ['queued', 'running', 'paused', 'interrupted'];
 
-/** The items, what did not end well first. */
-export function worstFirst(results: readonly RevokeResult[]): readonly (RevokeResult & { readonly ending: Ending })[] {
-  return results
-    .map((result) => ({ ...result, ending: endingOf(result) }))
-    .sort((one, other) => BADNESS.indexOf(one.ending) - BADNESS.indexOf(other.ending));
-}
+/** Whether an operation is not over: it runs, or it rests and can go on. */
+export const isOpen = ({ state }: Pick<Operation, 'state'>): boolean => OPEN_STATES.includes(state);
 
-/** Items that have no outcome although the operation is over: it was interrupted. */
-export const leftOver = ({ state, total, finished }: Operation): number =>
+/** Items that have no outcome although nothing works on them. */
+export const leftOver = ({ state, total, finished }: Pick<Operation, 'state' | 'total' | 'finished'>): number =>
   state === 'running' ? 0 : Math.max(0, total - finished);
+
+/** How many items of an operation that is over can be tried again: those that did not end well, and those that were not begun. */
+export const retryable = (operation: Operation): number =>
+  isOpen(operation) ? 0 : operation.failed + leftOver(operation);
 
 /** What became of an issue that did not simply end with a token; null for one that did, and for one that never issued anything. */
 export type IssueTrouble = 'unknown' | 'underway' | 'orphaned' | 'rejected';

@@ -1,49 +1,46 @@
 import { expect, test } from 'vitest';
-import type { AuditEntry, Issue, RevokeResult } from '../../shared/domain.ts';
+import type { AuditEntry, Issue } from '../../shared/domain.ts';
+import { ITEM_OUTCOMES, type Operation } from '../../shared/operations.ts';
 import { FakeBridge } from '../testing/fake-bridge.ts';
 import { busyContent } from '../testing/fake-data.ts';
 import { FakeFailure } from '../testing/fake-failure.ts';
 import { FakeVault } from '../testing/fake-vault.ts';
 import { byDay, GROUP_OF } from './activity-log.ts';
-import { endingOf, leftOver, tallyOf, troubledIssues } from './activity-outcomes.ts';
+import { ITEMS_PER_PAGE } from './activity-items.svelte.ts';
+import { endingOf, leftOver, retryable, troubledIssues, WORST_FIRST } from './activity-outcomes.ts';
 import { Activity } from './activity.svelte.ts';
 
 const now = Date.parse('2026-11-24T09:00:00.000Z');
 const busy = () => new FakeBridge(new FakeVault({ content: busyContent(now), clock: () => now }));
 
-const result = (outcome: RevokeResult['outcome'], code?: 'cancelled' | 'platform-timeout'): RevokeResult => ({
-  tokenId: 'a',
-  channelId: '1',
-  keyId: 'k',
-  outcome,
-  ...(code ? { error: new FakeFailure(code).failure } : {}),
+test('an item that the person stopped before its turn was not begun, and is no failure', () => {
+  expect([
+    endingOf({ outcome: 'unproved' }),
+    endingOf({ outcome: null }),
+    endingOf({ outcome: 'failed', error: new FakeFailure('platform-timeout').failure }),
+    endingOf({ outcome: 'failed', error: new FakeFailure('cancelled').failure }),
+  ]).toEqual(['unproved', 'open', 'failed', 'open']);
+  expect(new Set(WORST_FIRST).size).toBe(ITEM_OUTCOMES.length + 1);
 });
 
-test('items are counted by how they ended, and what was not begun is no failure', () => {
-  const results = [
-    result('revoked'),
-    result('already-invalid'),
-    result('unproved'),
-    result('failed', 'platform-timeout'),
-    result('failed', 'cancelled'),
-  ];
-  expect(tallyOf(results)).toEqual({ done: 2, unproved: 1, failed: 1, notTried: 1 });
-  expect(results.map(endingOf).at(-1)).toBe('not-tried');
-});
-
-test('an operation that was interrupted has items without an outcome; a running one has them still ahead', () => {
-  const operation = {
+test.each([
+  ['running', 0, 0],
+  ['interrupted', 6, 0],
+  ['cancelled', 6, 7],
+  ['some-failed', 6, 7],
+] as const)('what is left over and what can be tried again: %s', (state, left, again) => {
+  const operation: Operation = {
     operationId: 'o',
-    kind: 'revoke' as const,
+    kind: 'revoke',
+    state,
     total: 10,
     finished: 4,
-    failed: 0,
+    failed: 1,
     startedAt: '',
     endedAt: null,
+    waitsFor: null,
   };
-  expect([leftOver({ ...operation, state: 'interrupted' }), leftOver({ ...operation, state: 'running' })]).toEqual([
-    6, 0,
-  ]);
+  expect([leftOver(operation), retryable(operation)]).toEqual([left, again]);
 });
 
 test('of the issues, what is not settled stands first, and what ended well is left out', () => {
@@ -69,18 +66,85 @@ test('the log is grouped by day, in its order', () => {
   expect(days.map(({ entries }) => entries.map(({ sequence }) => sequence))).toEqual([[3, 2], [1]]);
 });
 
-test('the outcomes of what went wrong are read once, and name the tokens to try again', async () => {
+test('of an operation that did not end well, what did not is shown first; its items are narrowed and turned by the page', async () => {
+  const bridge = busy();
+  const { records } = bridge.vault.operations;
+  const [sample] = records;
+  const [one] = sample?.items ?? [];
+  if (!sample || !one) throw new Error('the busy vault has operations');
+  const items = Array.from({ length: 1_000 }, (_, position) => ({
+    ...sample.items[position % 12],
+    ...one,
+    position,
+    outcome: position % 10 === 0 ? ('failed' as const) : ('revoked' as const),
+  }));
+  const operation = {
+    ...sample.operation,
+    operationId: crypto.randomUUID(),
+    total: 1_000,
+    finished: 1_000,
+    failed: 100,
+  };
+  records.unshift({ operation, items });
+  const activity = new Activity(bridge);
+  await activity.read();
+  await activity.unfold(operation.operationId);
+  const { opened } = activity;
+  expect([opened?.filter, opened?.reading?.matching, opened?.reading?.items.length, opened?.pages]).toEqual([
+    'bad',
+    100,
+    ITEMS_PER_PAGE,
+    2,
+  ]);
+  expect(opened?.choices).toEqual([
+    { filter: 'all', count: 1_000 },
+    { filter: 'failed', count: 100 },
+    { filter: 'revoked', count: 900 },
+  ]);
+  await opened?.turnTo(7);
+  expect([opened?.page, opened?.reading?.items[0]?.position]).toEqual([1, 500]);
+  await opened?.show('all');
+  expect([opened?.page, opened?.pages]).toEqual([0, 20]);
+  const csv = await opened?.csv();
+  expect(csv?.split('\r\n').length).toBe(1_002);
+  expect(csv?.split('\r\n')[0]).toBe(
+    'position,channelId,channelName,consumer,label,tokenId,keyId,outcome,error,tries,endedAt',
+  );
+});
+
+test('a filter of which nothing is left shows everything', async () => {
   const bridge = busy();
   const activity = new Activity(bridge);
   await activity.read();
-  const [bad, good] = activity.operations ?? [];
-  if (!bad || !good) throw new Error('the busy vault has operations');
-  await activity.count(bad);
-  await activity.count(bad);
-  await activity.count(good);
-  expect(activity.tallies).toEqual({ [bad.operationId]: { done: 9, unproved: 1, failed: 2, notTried: 0 } });
-  expect(bridge.calls.filter(({ name }) => name === 'operation.show')).toHaveLength(1);
-  expect(await activity.notWell(bad.operationId)).toHaveLength(3);
+  const [bad] = activity.ended ?? [];
+  await activity.unfold(bad?.operationId ?? '');
+  expect(activity.opened?.filter).toBe('bad');
+  expect(await activity.act('retry', bad?.operationId ?? '')).toBeNull();
+  await bridge.call('operation.wait', { operationId: bad?.operationId ?? '' });
+  await activity.opened?.read();
+  expect([activity.opened?.filter, activity.opened?.reading?.operation.state]).toEqual(['all', 'done']);
+});
+
+test('what is not over stands first, by what needs somebody, and is known without opening the page', async () => {
+  const bridge = busy();
+  const { records } = bridge.vault.operations;
+  const [sample] = records;
+  if (!sample) throw new Error('the busy vault has operations');
+  for (const state of ['queued', 'paused', 'running', 'interrupted'] as const)
+    records.unshift({ ...sample, operation: { ...sample.operation, operationId: crypto.randomUUID(), state } });
+  const activity = new Activity(bridge);
+  await activity.readOpen();
+  expect([activity.open.map(({ state }) => state), activity.operations]).toEqual([
+    ['interrupted', 'running', 'paused', 'queued'],
+    null,
+  ]);
+  const [interrupted] = activity.open;
+  await activity.act('cancel', interrupted?.operationId ?? '');
+  expect(activity.open.map(({ state }) => state)).toEqual(['running', 'paused', 'queued']);
+  bridge.fail('operation.pause', 'operation-not-running', { state: 'done' });
+  expect((await activity.act('pause', interrupted?.operationId ?? ''))?.code).toBe('operation-not-running');
+  expect(await activity.runQueue()).toBeNull();
+  expect(activity.queued).toEqual([]);
 });
 
 test('a rare kind of entry is found beyond the first page, and a filter by channel is the engine’s', async () => {
@@ -122,10 +186,10 @@ test('an outcome that was closed, or overtaken by another one, while it was read
   await activity.read();
   const [one, other] = activity.operations ?? [];
   if (!one || !other) throw new Error('the busy vault has operations');
-  const opening = activity.open(one.operationId);
-  activity.close();
+  const opening = activity.unfold(one.operationId);
+  activity.fold();
   await opening;
   expect(activity.opened).toBeNull();
-  await Promise.all([activity.open(one.operationId), activity.open(other.operationId)]);
+  await Promise.all([activity.unfold(one.operationId), activity.unfold(other.operationId)]);
   expect(activity.opened?.operationId).toBe(other.operationId);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { busyContent, crowdedContent, DAY, iso, type FakeContent } from '../testing/fake-data.ts';
+import { busyRotations } from '../testing/fake-rotation-data.ts';
 import { FakeVault } from '../testing/fake-vault.ts';
 import { attention, attentionKind, attentionLines, type AttentionItem, type AttentionSources } from './attention.ts';
 import { endsByDay, planOutlook } from './overview-outlook.ts';
@@ -23,6 +24,7 @@ function sourcesOf(content: FakeContent, listed = 60): AttentionSources {
       .slice(0, listed),
     foreignSince: {},
     lastOfConsumer: [],
+    rotations: [],
   };
 }
 
@@ -50,7 +52,8 @@ test('what needs the person stands in order of urgency, one line for each thing'
 });
 
 test('a quiet vault needs nobody', () => {
-  expect(attention({ channels: [], outlook: [], days, today: [], foreignSince: {}, lastOfConsumer: [] })).toEqual([]);
+  const nothing = { channels: [], outlook: [], days, today: [], foreignSince: {}, lastOfConsumer: [], rotations: [] };
+  expect(attention(nothing)).toEqual([]);
 });
 
 test('revocations that are not proved come first, and tokens of one consumer that end today share a row', () => {
@@ -78,6 +81,19 @@ test('revocations that are not proved come first, and tokens of one consumer tha
     { kind: 'today-group', tokens: [ending[0], ending[2]] },
     { kind: 'today', token: ending[1], last: true },
   ]);
+});
+
+test('rotations that wait for somebody are one line, those after a leak another one before everything else', () => {
+  const [one, other, third] = busyRotations(now, busyContent(now).tokens, () => crypto.randomUUID());
+  if (!one || !other || !third) throw new Error('the busy vault rotates');
+  const leaked = { ...other, cause: 'leak' as const };
+  const planned = [one, third].map((rotation) => ({ ...rotation, cause: 'planned' as const }));
+  const items = attention({ ...sourcesOf(busyContent(now)), rotations: [leaked, ...planned] });
+  expect(items[0]).toEqual({ kind: 'leaked', rotations: [leaked] });
+  const kinds = items.map(({ kind }) => kind);
+  expect(items[kinds.indexOf('rotations')]).toEqual({ kind: 'rotations', rotations: planned });
+  expect(kinds.indexOf('rotations')).toBeGreaterThan(kinds.indexOf('foreign'));
+  expect(attentionLines(items, 2).filter(({ kind }) => kind === 'one')).toHaveLength(items.length);
 });
 
 test('urgent tokens that were not read one by one are still counted', () => {

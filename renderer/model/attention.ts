@@ -1,9 +1,12 @@
 import type { Channel, Token } from '../../shared/domain.ts';
+import type { Rotation } from '../../shared/rotation.ts';
 import type { MarkName } from '../format/token-mark.ts';
 import { beginningOfDay, sumOf, type ChannelEnds } from './overview-outlook.ts';
 
 /** One thing that needs the person, worst first. What it says is the messages' business. */
 export type AttentionItem =
+  /** Rotations that stand still until somebody does something, the most urgent first: those after a leak, and the others. */
+  | { readonly kind: 'leaked' | 'rotations'; readonly rotations: readonly [Rotation, ...Rotation[]] }
   | { readonly kind: 'revoking' | 'unknown'; readonly channel: Channel; readonly count: number }
   | { readonly kind: 'today'; readonly token: Token; readonly last: boolean }
   /** Of one channel and consumer, those that end first first. */
@@ -27,11 +30,16 @@ export type AttentionItem =
 /** What several items have in common. */
 export type AttentionKind = Exclude<AttentionItem['kind'], 'today-group' | 'today-more'>;
 
+/** The kinds of which there can be many: of rotations there is one line. */
+export type GroupedKind = Exclude<AttentionKind, 'leaked' | 'rotations'>;
+
 export const ATTENTION_MARKS = {
+  leaked: 'failed',
   revoking: 'revoking',
   today: 'today',
   foreign: 'foreign',
   unknown: 'orphan',
+  rotations: 'soon',
   full: 'todo',
   orphan: 'orphan',
   soon: 'soon',
@@ -61,14 +69,24 @@ export interface AttentionSources {
   readonly foreignSince: Readonly<Partial<Record<string, string>>>;
   /** IDs of tokens that are the only live ones of their consumer. */
   readonly lastOfConsumer: readonly string[];
+  /** Rotations that stand still until somebody does something, the most urgent first. */
+  readonly rotations: readonly Rotation[];
 }
 
 /** What needs the person now, worst first. */
 export function attention(sources: AttentionSources): readonly AttentionItem[] {
-  const items = [...todayItems(sources), ...soonItems(sources)];
+  const items = [...rotationItems(sources), ...todayItems(sources), ...soonItems(sources)];
   const ends = new Map(sources.outlook.map((channel) => [channel.channelId, channel]));
   for (const channel of sources.channels) items.push(...channelItems(channel, ends.get(channel.channelId), sources));
   return items.sort((one, other) => rank(one) - rank(other));
+}
+
+function rotationItems({ rotations }: AttentionSources): AttentionItem[] {
+  const ofKind = (kind: 'leaked' | 'rotations'): AttentionItem[] => {
+    const [first, ...others] = rotations.filter(({ cause }) => (cause === 'leak') === (kind === 'leaked'));
+    return first ? [{ kind, rotations: [first, ...others] }] : [];
+  };
+  return [...ofKind('leaked'), ...ofKind('rotations')];
 }
 
 function todayItems({ today, outlook, lastOfConsumer }: AttentionSources): AttentionItem[] {
@@ -136,7 +154,7 @@ export type AttentionLine =
   | { readonly kind: 'one'; readonly item: AttentionItem }
   | {
       readonly kind: 'group';
-      readonly of: AttentionKind;
+      readonly of: GroupedKind;
       readonly items: readonly [AttentionItem, ...AttentionItem[]];
     };
 
@@ -155,7 +173,7 @@ function grouped(items: readonly AttentionItem[], from: number): readonly Attent
   const kinds = Map.groupBy(items, attentionKind);
   return [...kinds].flatMap(([of, same]): AttentionLine[] => {
     const [first, ...others] = same;
-    return first && same.length >= from
+    return first && same.length >= from && of !== 'leaked' && of !== 'rotations'
       ? [{ kind: 'group', of, items: [first, ...others] }]
       : same.map((item) => ({ kind: 'one', item }));
   });

@@ -31,6 +31,16 @@ export const CHANNEL_COMMANDS: readonly ChannelCommand[] = [
   },
   {
     on: 'channel',
+    id: 'show-rotations-of-channel',
+    group: 'channels',
+    say: ({ rotations }) => rotations.commands.ofChannel,
+    run: (desk, { channelId }) => {
+      desk.go({ name: 'rotations' });
+      void desk.rotations.show(channelId);
+    },
+  },
+  {
+    on: 'channel',
     id: 'generate-key',
     group: 'channels',
     say: ({ commands }) => commands.generateKey,
@@ -83,6 +93,29 @@ export const CHANNEL_COMMANDS: readonly ChannelCommand[] = [
     say: ({ commands }) => commands.unpinChannel,
     fits: ({ pinned }) => pinned,
     run: (desk, channel) => void pin(desk, channel, false),
+  },
+  {
+    on: 'channel',
+    id: 'show-slots',
+    group: 'channels',
+    say: ({ commands }) => commands.showSlots,
+    run: (desk, { channelId }) => {
+      desk.go({ name: 'channel', channelId });
+      desk.channelPage.showTab('slots');
+    },
+  },
+  {
+    on: 'channel',
+    id: 'contain-channel',
+    group: 'channels',
+    say: ({ commands }) => commands.containChannel,
+    run: (desk, { channelId }) => {
+      if (desk.containments.of(channelId) === null) desk.dialog = { kind: 'contain', channelId };
+      else {
+        desk.go({ name: 'channel', channelId });
+        desk.channelPage.showTab('containment');
+      }
+    },
   },
   {
     on: 'channel',

@@ -1,5 +1,6 @@
 import type { Channel } from '../../shared/domain.ts';
 import type { Bridge } from '../bridge.ts';
+import { ChannelSelection } from './channel-selection.svelte.ts';
 import {
   aheadFrom,
   channelRows,
@@ -16,6 +17,7 @@ export class ChannelList {
   view = $state.raw<ChannelView>(WHOLE_LIST);
   /** Of each channel with a live token. */
   nextExpiry = $state.raw(NOTHING_ENDS);
+  readonly selection = new ChannelSelection();
   #bridge: Bridge;
   #channels: () => readonly Channel[];
 
@@ -30,6 +32,7 @@ export class ChannelList {
 
   show(change: Partial<ChannelView>): void {
     this.view = { ...this.view, ...change };
+    this.selection.keepOnly(this.rows.map(({ channelId }) => channelId));
   }
 
   showAll(): void {
@@ -54,5 +57,6 @@ export class ChannelList {
   forget(): void {
     this.view = WHOLE_LIST;
     this.nextExpiry = NOTHING_ENDS;
+    this.selection.clear();
   }
 }

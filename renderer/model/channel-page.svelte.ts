@@ -2,9 +2,11 @@ import type { OutputOf } from '../../shared/contract.ts';
 import type { AuditEntry, SigningKey, Token, TokenFilter } from '../../shared/domain.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { Bridge } from '../bridge.ts';
+import { RunBook } from './containment.svelte.ts';
 import { KeyGuide } from './key-guide.svelte.ts';
+import { SlotAccount } from './slot-account.svelte.ts';
 
-export const CHANNEL_TABS = ['keys', 'tokens', 'activity', 'settings'] as const;
+export const CHANNEL_TABS = ['keys', 'tokens', 'slots', 'containment', 'activity', 'settings'] as const;
 export type ChannelTab = (typeof CHANNEL_TABS)[number];
 
 const FIRST_TOKENS = 8;
@@ -23,12 +25,19 @@ export class ChannelPage {
   mayHaveMore = $state(false);
   failure = $state.raw<Failure | null>(null);
   generating = $state(false);
+  readonly slotAccount: SlotAccount;
+  readonly runBook: RunBook;
   #guides: { [signingKeyId: string]: KeyGuide } = {};
   #bridge: Bridge;
 
   constructor(bridge: Bridge) {
     this.#bridge = bridge;
+    this.slotAccount = new SlotAccount(bridge);
+    this.runBook = new RunBook(bridge);
   }
+
+  /** The parts of this channel; its run-book is one where there ever was one. */
+  tabs = $derived.by(() => CHANNEL_TABS.filter((tab) => tab !== 'containment' || this.runBook.containment !== null));
 
   /** Keys in the order of use: what can sign first, what is retired last. */
   keys = $derived(
@@ -53,6 +62,8 @@ export class ChannelPage {
       this.#bridge.call('channel.show', { channelId }),
       this.#readTokens(channelId),
       this.readLog(),
+      this.readSlots(),
+      this.runBook.read(channelId),
     ]);
     if (channelId !== this.channelId) return;
     this.failure = answer.ok ? null : answer.error;
@@ -68,6 +79,11 @@ export class ChannelPage {
     if (channelId !== this.channelId) return;
     if (page.ok) this.tokens = page.value.tokens;
     if (count.ok) this.liveCount = count.value.matching;
+  }
+
+  /** Reads the account of the slots; nothing while nobody looks at it. */
+  async readSlots(): Promise<void> {
+    if (this.channelId !== null && this.tab === 'slots') await this.slotAccount.read(this.channelId);
   }
 
   /** Reads as much of the log as is shown; nothing while nobody looks at it. */
@@ -94,6 +110,7 @@ export class ChannelPage {
   showTab(tab: ChannelTab): void {
     this.tab = tab;
     void this.readLog();
+    void this.readSlots();
   }
 
   async generate(): Promise<Failure | null> {
@@ -119,6 +136,8 @@ export class ChannelPage {
     this.liveCount = 0;
     this.entries = null;
     this.failure = null;
+    this.slotAccount.forget();
+    this.runBook.forget();
     this.#guides = {};
   }
 }

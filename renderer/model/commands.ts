@@ -1,10 +1,12 @@
 import type { Channel } from '../../shared/domain.ts';
+import type { Operation } from '../../shared/operations.ts';
 import type { Failure } from '../../shared/result.ts';
 import { isModified, type Chord } from '../format/key-chord.ts';
 import type { Messages } from '../messages/en.ts';
 import { CHANNEL_COMMANDS } from './channel-commands.ts';
 import type { Desk } from './desk.svelte.ts';
 import { PLACE_NAMES } from './place.ts';
+import { MOST_AT_ONCE } from './rotation-plan.ts';
 import { SETTING_COMMANDS } from './setting-commands.ts';
 
 /** Under which heading a command stands in the palette and among the shortcuts. */
@@ -48,6 +50,13 @@ const orFail = async (desk: Desk, asked: Promise<Failure | null>) => {
 async function openFolder(desk: Desk): Promise<Failure | null> {
   const answer = await desk.bridge.call('about.openFolder', {});
   return answer.ok ? null : answer.error;
+}
+
+/** One alone is what is meant; of several the person chooses under Activity. */
+async function actOnOnly(desk: Desk, verb: 'pause' | 'resume', operations: readonly Operation[]): Promise<void> {
+  const [only, ...others] = operations;
+  desk.go({ name: 'activity' });
+  if (only && others.length === 0) await orFail(desk, desk.activity.act(verb, only.operationId));
 }
 
 const PLACES = PLACE_NAMES.map((name, index): PlainCommand => ({
@@ -113,11 +122,73 @@ const OTHERS: readonly PlainCommand[] = [
   },
   {
     on: 'window',
+    id: 'adopt-token',
+    group: 'tokens',
+    say: ({ commands }) => commands.adoptToken,
+    run: (desk) => (desk.dialog = { kind: 'adopt', pasted: '' }),
+  },
+  {
+    on: 'window',
+    id: 'hand-over-selection',
+    group: 'tokens',
+    say: ({ commands }) => commands.handOverSelection,
+    fits: (desk) => desk.place.name === 'tokens' && desk.table.selection.count > 0,
+    run: (desk) => (desk.dialog = { kind: 'hand-over', chosen: desk.table.selection.chosen }),
+  },
+  {
+    on: 'window',
+    id: 'export-tokens',
+    group: 'tokens',
+    say: ({ commands }) => commands.exportTokens,
+    run: (desk) => (desk.dialog = { kind: 'export', what: 'tokens' }),
+  },
+  {
+    on: 'window',
+    id: 'export-calendar',
+    group: 'tokens',
+    say: ({ commands }) => commands.exportCalendar,
+    run: (desk) => (desk.dialog = { kind: 'export', what: 'calendar' }),
+  },
+  {
+    on: 'window',
     id: 'revoke-selection',
     group: 'tokens',
     say: ({ commands }) => commands.revokeSelection,
     fits: (desk) => desk.place.name === 'tokens' && desk.table.selection.count > 0,
     run: (desk) => (desk.dialog = { kind: 'revoke', selection: desk.table.selection.chosen }),
+  },
+  {
+    on: 'window',
+    id: 'pause-operation',
+    group: 'tokens',
+    say: ({ commands }) => commands.pauseOperation,
+    fits: (desk) => desk.activity.running.length > 0,
+    run: (desk) => void actOnOnly(desk, 'pause', desk.activity.running),
+  },
+  {
+    on: 'window',
+    id: 'resume-operation',
+    group: 'tokens',
+    say: ({ commands }) => commands.resumeOperation,
+    fits: (desk) => desk.activity.resting.length > 0,
+    run: (desk) => void actOnOnly(desk, 'resume', desk.activity.resting),
+  },
+  {
+    on: 'window',
+    id: 'run-queue',
+    group: 'tokens',
+    say: ({ commands }) => commands.runQueue,
+    fits: (desk) => desk.activity.queued.length > 0,
+    run: (desk) => void orFail(desk, desk.activity.runQueue()),
+  },
+  {
+    on: 'window',
+    id: 'begin-due-rotations',
+    group: 'tokens',
+    say: ({ rotations }) => rotations.commands.beginDue,
+    fits: (desk) => desk.rotations.due.length > 0,
+    run: (desk) =>
+      (desk.dialog = { kind: 'rotate-many', wanted: { consumers: desk.rotations.due.slice(0, MOST_AT_ONCE) } }),
   },
   {
     on: 'window',
@@ -133,6 +204,20 @@ const OTHERS: readonly PlainCommand[] = [
     group: 'channels',
     say: ({ commands }) => commands.addChannel,
     run: (desk) => (desk.dialog = { kind: 'add-channel' }),
+  },
+  {
+    on: 'window',
+    id: 'import-channels',
+    group: 'channels',
+    say: ({ commands }) => commands.importChannels,
+    run: (desk) => (desk.dialog = { kind: 'import-channels' }),
+  },
+  {
+    on: 'window',
+    id: 'export-channels',
+    group: 'channels',
+    say: ({ commands }) => commands.exportChannels,
+    run: (desk) => (desk.dialog = { kind: 'export', what: 'channels' }),
   },
   {
     on: 'window',

@@ -1,7 +1,6 @@
 import { createContext } from 'svelte';
 import type { Destination, WindowCommand } from '../../shared/destination.ts';
 import type { VaultStatus } from '../../shared/domain.ts';
-import type { EventPayload } from '../../shared/events.ts';
 import { languageOf, type Language } from '../../shared/languages.ts';
 import type { Failure } from '../../shared/result.ts';
 import { DEFAULT_SETTINGS, type Settings, type SettingsChange } from '../../shared/settings.ts';
@@ -9,16 +8,21 @@ import type { Bridge } from '../bridge.ts';
 import { localTime } from '../format/local-time.ts';
 import type { Messages } from '../messages/en.ts';
 import { loadMessages, messagesOf } from '../messages/messages.ts';
+import { OperationRun } from './activity-run.svelte.ts';
+import { figuresOf, titleOf } from './activity-words.ts';
 import { Activity } from './activity.svelte.ts';
 import { ChannelShelf } from './channel-shelf.svelte.ts';
 import { ChannelPage } from './channel-page.svelte.ts';
 import { runCommand } from './commands.ts';
+import { ConnectionState } from './connection.svelte.ts';
+import { Containments } from './containment.svelte.ts';
 import { copyText } from './copy-text.ts';
 import { LiveClock } from './live-clock.svelte.ts';
 import { Overview } from './overview.svelte.ts';
 import type { DialogRequest, Place } from './place.ts';
 import { PlaceHistory } from './place-history.svelte.ts';
 import { Refresher } from './refresher.ts';
+import { Rotations } from './rotations.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 import type { ChosenTokens } from './token-selection.svelte.ts';
 import { TokenTable } from './token-table.svelte.ts';
@@ -33,6 +37,14 @@ export interface DeskOptions {
 
 export type Phase = 'starting' | 'first-run' | 'locked' | 'open' | 'broken';
 
+/** What a check found out, in figures. */
+interface CheckFound {
+  readonly gone: number;
+  readonly orphans: number;
+  readonly foreign: number;
+  readonly settled: number;
+}
+
 /** The whole state of the window: where one is, what is open, and the models of its places. */
 export class Desk {
   readonly #options: DeskOptions;
@@ -44,6 +56,9 @@ export class Desk {
   readonly table: TokenTable;
   readonly activity: Activity;
   readonly channelPage: ChannelPage;
+  readonly connection: ConnectionState;
+  readonly containments: Containments;
+  readonly rotations: Rotations;
 
   /** As they stand in the settings file; the defaults until it was read. */
   settings = $state.raw<Settings>(DEFAULT_SETTINGS);
@@ -55,19 +70,14 @@ export class Desk {
   readonly #history = new PlaceHistory({ name: 'overview' });
   /** The token whose details stand beside the page. */
   drawer = $state.raw<{ readonly tokenId: string } | null>(null);
+  /** The rotation whose details stand beside the page, where no token's do. */
+  openedRotation = $state<string | null>(null);
   /** Whether the command palette is open. */
   palette = $state(false);
   /** The commands that were run from the palette, the last one first. */
   recentCommands = $state.raw<readonly string[]>([]);
   dialog = $state.raw<DialogRequest | null>(null);
   checking = $state(false);
-  /** How each platform answered last. */
-  #reached = $state.raw<Readonly<Record<string, EventPayload<'platform.reachability'>>>>({});
-  /** The platform that most needs to be told of: one that was not reached, or else the one asked last. */
-  reachability = $derived.by(() => {
-    const latestFirst = Object.values(this.#reached).sort((one, other) => other.at.localeCompare(one.at));
-    return latestFirst.find(({ reachable }) => !reachable) ?? latestFirst[0] ?? null;
-  });
   clipboardClearsAt = $state<number | null>(null);
 
   text = $derived.by(() => (this.#options.messages ?? messagesOf)(this.language));
@@ -82,10 +92,13 @@ export class Desk {
     this.#options = options;
     this.bridge = bridge;
     this.shelf = new ChannelShelf(bridge);
-    this.overview = new Overview(bridge, this.shelf, this.clock);
+    this.rotations = new Rotations(bridge, this.clock);
+    this.overview = new Overview(bridge, this.shelf, this.clock, this.rotations);
     this.table = new TokenTable(bridge);
     this.activity = new Activity(bridge);
     this.channelPage = new ChannelPage(bridge);
+    this.connection = new ConnectionState(bridge);
+    this.containments = new Containments(bridge);
     this.#ledger = new Refresher(() => this.#readShown());
   }
 
@@ -95,10 +108,13 @@ export class Desk {
     const stops = [
       this.bridge.on('vault.changed', () => void this.readStatus()),
       this.bridge.on('ledger.changed', () => void this.refresh()),
-      this.bridge.on('operation.progress', ({ operation }) => this.activity.progress(operation)),
-      this.bridge.on('platform.reachability', (payload) => {
+      this.bridge.on('operation.progress', ({ operation }) => {
+        this.activity.progress(operation);
+        this.channelPage.runBook.progress(operation);
+      }),
+      this.bridge.on('connection.changed', (report) => {
         this.clock.wake();
-        this.#reached = { ...this.#reached, [payload.platform]: payload };
+        this.connection.take(report);
       }),
       this.bridge.on('clipboard.cleared', () => this.#clipboardCleared()),
       this.bridge.on('settings.changed', ({ settings }) => void this.#takeOver(settings)),
@@ -132,6 +148,7 @@ export class Desk {
     if (this.phase !== 'open') this.#forget();
     else if (before !== 'open') {
       // At once where somebody waits to go, so that nothing is read for a page that nobody sees.
+      void this.connection.read();
       const awaited = this.#awaited;
       this.#awaited = null;
       if (awaited) this.visit(awaited);
@@ -182,7 +199,11 @@ export class Desk {
     if (to.name === 'token') {
       this.go({ name: 'tokens' });
       this.openToken(to.tokenId);
-    } else this.go(to);
+    } else if (to.name === 'rotation') {
+      this.go({ name: 'rotations' });
+      this.openRotation(to.rotationId);
+    } else if (to.name === 'operation') this.openOperation(to.operationId);
+    else this.go(to);
   }
 
   /** Does what the menu asks; while a question is open, only locking. */
@@ -192,6 +213,11 @@ export class Desk {
     runCommand(command, this);
   }
 
+  /** How many things need the person: what the start page counts, and the rail wherever one is. */
+  get needing(): number {
+    return this.overview.items.length + this.containments.open.length;
+  }
+
   /** The channel whose page is open; null elsewhere. */
   get channelInSight(): string | null {
     return this.place.name === 'channel' ? this.place.channelId : null;
@@ -199,11 +225,25 @@ export class Desk {
 
   /** Shows the details of a token beside the page. */
   openToken(tokenId: string): void {
+    this.openedRotation = null;
     this.drawer = { tokenId };
+  }
+
+  /** Shows the steps of a rotation beside the page. */
+  openRotation(rotationId: string): void {
+    this.drawer = null;
+    this.openedRotation = rotationId;
+  }
+
+  /** Shows an operation with the outcome of each of its items. */
+  openOperation(operationId: string): void {
+    this.go({ name: 'activity' });
+    void this.activity.unfold(operationId);
   }
 
   closeDrawer(): void {
     this.drawer = null;
+    this.openedRotation = null;
   }
 
   /** Shows the tokens of one channel, of a search, or all live ones. */
@@ -273,8 +313,22 @@ export class Desk {
       this.toasts.fail(answer.error);
       return;
     }
-    this.clipboardClearsAt = Date.parse(answer.value.clearsAt);
-    this.toasts.say(this.text.copyToast.copied, { countsDownTo: this.clipboardClearsAt });
+    this.#copied(Date.parse(answer.value.clearsAt), this.text.copyToast.copied);
+  }
+
+  /** Says that a token of a rotation was copied by the engine, and counts down as the settings say. */
+  copiedByEngine(): void {
+    this.#copied(Date.now() + this.settings.clipboardSeconds * 1_000, this.text.rotations.copied);
+  }
+
+  /** Says that the engine put an export with token values on the clipboard, and counts down. */
+  copiedExport(clearsAt: number): void {
+    this.#copied(clearsAt, this.text.handOver.copied);
+  }
+
+  #copied(clearsAt: number, said: string): void {
+    this.clipboardClearsAt = clearsAt;
+    this.toasts.say(said, { countsDownTo: clearsAt });
   }
 
   /** Keeps a channel at hand in the rail, or no longer. True where it worked; what went wrong is said. */
@@ -289,19 +343,86 @@ export class Desk {
     if (copyText(value)) this.toasts.say(said);
   }
 
-  /** Checks these channels, the channels of all tokens of a selection, or all channels. */
+  /** Checks these channels, the channels of all tokens of a selection, or all channels. More than one are an operation, which goes on whatever happens here. */
   async check(of?: readonly string[] | Extract<ChosenTokens, { matching: unknown }>): Promise<void> {
     if (this.checking) return;
     this.checking = true;
-    const answer = await this.bridge.call(
-      'token.check',
+    if (of !== undefined && !('matching' in of) && of.length === 1) await this.#checkOne([...of]);
+    else await this.#checkMany(of);
+    this.checking = false;
+    await this.refresh();
+  }
+
+  async #checkMany(of: readonly string[] | Extract<ChosenTokens, { matching: unknown }> | undefined): Promise<void> {
+    const run = new OperationRun(this.bridge);
+    const selection =
       of === undefined
         ? {}
         : 'matching' in of
           ? { matching: of.matching, except: [...of.except] }
-          : { channelIds: [...of] },
-    );
-    this.checking = false;
+          : { channelIds: [...of] };
+    const before = await this.#standing();
+    const failure = await run.begin({ kind: 'check', selection });
+    if (failure) {
+      this.toasts.fail(failure);
+      return;
+    }
+    await run.settle();
+    run.leave();
+    const { outcomes, items } = run;
+    if (!outcomes || !items?.reading) {
+      this.sayEnded(run);
+      return;
+    }
+    const after = await this.#standing();
+    const more = (of: keyof CheckFound) => Math.max(0, after[of] - before[of]);
+    const found = { gone: more('gone'), orphans: more('orphans'), foreign: more('foreign') };
+    const settled = Math.max(0, before.settled - after.settled);
+    const { checked = 0, failed: bad = 0 } = outcomes;
+    const summary = this.#checkSummary(checked, { ...found, settled });
+    const failed = items.reading.items.filter(({ outcome }) => outcome === 'failed');
+    const firstError = failed[0]?.error;
+    if (!firstError) {
+      this.toasts.say(summary);
+      return;
+    }
+    const { common, revoke, check } = this.text;
+    const names = failed.slice(0, 3).map(({ channelName }) => channelName);
+    const others = bad > 3 ? [revoke.moreNames(bad - 3)] : [];
+    const title = check.failed(bad, bad + checked, common.commas([...names, ...others]));
+    // One message, not two: what was found stands in the outcome, which it leads to.
+    const operationId = run.operation?.operationId ?? '';
+    this.toasts.fail(firstError, {
+      title,
+      action: { label: this.text.activity.show, run: () => this.openOperation(operationId) },
+    });
+  }
+
+  /** What a check may change, before and after it. `settled`: how many issues are not. */
+  async #standing(): Promise<CheckFound> {
+    const [tokens, issues] = await Promise.all([
+      this.bridge.call('token.count', {}),
+      this.bridge.call('issue.list', { unresolvedOnly: true }),
+    ]);
+    const byState: Readonly<Record<string, number>> = tokens.ok ? tokens.value.byState : {};
+    const { gone = 0, orphan: orphans = 0, foreign = 0 } = byState;
+    return { gone, orphans, foreign, settled: issues.ok ? issues.value.issues.length : 0 };
+  }
+
+  /** Says what came of an operation that nobody looks at any more. */
+  sayEnded({ operation, outcomes, failure }: OperationRun): void {
+    if (failure) this.toasts.fail(failure);
+    if (!operation || failure) return;
+    const { labelled } = this.text.common;
+    const said = outcomes ? figuresOf(outcomes, this.text) : this.text.activity.state[operation.state];
+    const { operationId } = operation;
+    this.toasts.say(labelled(titleOf(operation, this.text), said), {
+      action: { label: this.text.activity.show, run: () => this.openOperation(operationId) },
+    });
+  }
+
+  async #checkOne(channelIds: string[]): Promise<void> {
+    const answer = await this.bridge.call('token.check', { channelIds });
     if (!answer.ok) {
       this.toasts.fail(answer.error);
       return;
@@ -309,39 +430,41 @@ export class Desk {
     const checks = answer.value.channels;
     const failed = checks.filter((check) => check.error);
     const good = checks.filter((check) => !check.error);
-    if (good.length > 0 || failed.length === 0) this.toasts.say(this.#checkSummary(good));
+    const sum = (of: (check: (typeof good)[number]) => number) => good.reduce((total, check) => total + of(check), 0);
+    const found = {
+      gone: sum((check) => check.gone),
+      orphans: sum((check) => check.orphans.length),
+      foreign: sum((check) => check.foreign.length),
+      settled: sum((check) => check.resolvedIssues.length),
+    };
+    if (good.length > 0 || failed.length === 0) this.toasts.say(this.#checkSummary(good.length, found));
     const firstError = failed[0]?.error;
-    if (firstError) {
-      const names = failed.map(({ channelId }) => this.shelf.find(channelId)?.name ?? channelId);
-      const { common, revoke } = this.text;
-      const more = names.length > 3 ? [revoke.moreNames(names.length - 3)] : [];
-      const shown = common.commas([...names.slice(0, 3), ...more]);
-      this.toasts.fail(firstError, { title: this.text.check.failed(failed.length, checks.length, shown) });
-    }
-    await this.refresh();
+    if (!firstError) return;
+    const names = this.text.common.commas(failed.map(({ channelId }) => this.shelf.find(channelId)?.name ?? channelId));
+    this.toasts.fail(firstError, { title: this.text.check.failed(failed.length, checks.length, names) });
   }
 
-  #checkSummary(
-    checks: readonly {
-      gone: number;
-      orphans: readonly string[];
-      foreign: readonly string[];
-      resolvedIssues: readonly unknown[];
-    }[],
-  ): string {
+  /** Begins what waits in the queue; where nothing does, asks the platform that was not reached by one channel of it. */
+  async tryConnection(): Promise<void> {
+    const channelId = this.connection.probe(this.shelf.channels);
+    const failure = await this.connection.tryNow(async () => {
+      if (channelId !== null) await this.check([channelId]);
+    });
+    if (failure) this.toasts.fail(failure);
+  }
+
+  #checkSummary(channels: number, { gone, orphans, foreign, settled }: CheckFound): string {
     const words = this.text.check;
-    if (checks.length === 0) return words.nothingToCheck;
-    const sum = (pick: (check: (typeof checks)[number]) => number) =>
-      checks.reduce((total, check) => total + pick(check), 0);
+    if (channels === 0) return words.nothingToCheck;
     const found = [
-      [sum((check) => check.gone), words.gone],
-      [sum((check) => check.orphans.length), words.orphans],
-      [sum((check) => check.foreign.length), words.foreign],
-      [sum((check) => check.resolvedIssues.length), words.settled],
+      [gone, words.gone],
+      [orphans, words.orphans],
+      [foreign, words.foreign],
+      [settled, words.settled],
     ] as const;
     const parts = found.filter(([count]) => count > 0).map(([count, say]) => say(count));
     const { labelled, commas } = this.text.common;
-    return labelled(words.summary(checks.length), parts.length > 0 ? commas(parts) : words.asExpected);
+    return labelled(words.summary(channels), parts.length > 0 ? commas(parts) : words.asExpected);
   }
 
   async #readShown(): Promise<void> {
@@ -352,11 +475,16 @@ export class Desk {
       place === 'tokens' && this.table.read(),
       place === 'activity' && this.activity.read(),
       place === 'channel' && this.channelPage.read(),
-      place === 'overview' && this.overview.read(),
+      // Its headline counts the rotations that need somebody: it must not grow a moment later.
+      place === 'overview' && Promise.all([this.rotations.readOpen(), this.overview.read()]),
+      place === 'rotations' && this.rotations.read(),
       this.shelf.read(),
+      this.containments.read(),
     ]);
     // Its number stands in the rail, wherever one is.
     if (place !== 'overview') await whenIdle().then(() => this.overview.read());
+    if (place !== 'activity') await this.activity.readOpen();
+    if (place !== 'rotations' && place !== 'overview') await whenIdle().then(() => this.rotations.readOpen());
   }
 
   #clipboardCleared(): void {
@@ -377,10 +505,21 @@ export class Desk {
     this.dialog = null;
     this.palette = false;
     this.drawer = null;
+    this.openedRotation = null;
     this.recentCommands = [];
     this.toasts.clear();
     this.#history.forget();
-    for (const model of [this.shelf, this.overview, this.table, this.activity, this.channelPage]) model.forget();
+    for (const model of [
+      this.shelf,
+      this.overview,
+      this.table,
+      this.activity,
+      this.channelPage,
+      this.containments,
+      this.rotations,
+      this.connection,
+    ])
+      model.forget();
   }
 }
 

@@ -75,7 +75,7 @@ test('issuing asks with the chosen lifetime, and not at all with one that LINE d
   expect(issuing.issued?.state).toBe('active');
 });
 
-test('a revocation weighs what it can do, runs with progress, and offers again only what a repeat can settle', async () => {
+test('a revocation weighs what it can do, and runs with progress', async () => {
   const bridge = busy();
   const tokens = bridge.vault.content.tokens.filter(({ state }) => state === 'active');
   const withSecret = tokens.find(({ channelId }) => channelId === '2006123456');
@@ -88,35 +88,39 @@ test('a revocation weighs what it can do, runs with progress, and offers again o
     revocation.revocable,
     revocation.preview?.consequences.map(({ kind }) => kind),
   ]).toEqual(['asking', 2, 1, expect.arrayContaining(['no-secret'])]);
+  for (const risk of revocation.risks) revocation.accept(risk, true);
   expect(await revocation.run()).toBe(true);
-  expect([revocation.finished, revocation.operation?.failed]).toEqual([2, 1]);
-  expect([revocation.step, revocation.good, revocation.repeatable]).toEqual(['done', 1, []]);
-  revocation.results = revocation.results.map((result) =>
-    result.tokenId === without?.tokenId ? { ...result, outcome: 'unproved' } : result,
-  );
-  expect([revocation.unproved, revocation.repeatable]).toEqual([1, [without?.tokenId]]);
-  await revocation.repeat();
-  expect([revocation.step, revocation.preview?.count, revocation.revocable]).toEqual(['asking', 1, 0]);
+  const { operation, outcomes } = revocation.operationRun;
+  expect([revocation.step, operation?.finished, operation?.failed]).toEqual(['done', 2, 1]);
+  expect([outcomes?.revoked, outcomes?.failed]).toEqual([1, 1]);
 });
 
-test('a revocation stops after the token that is under way', async () => {
-  let go = () => undefined as unknown;
-  const bridge = busy(() => new Promise((resolve) => (go = () => resolve())));
+test('a revocation is paused, goes on where it was, and stops after the token that is under way', async () => {
+  const gates: (() => void)[] = [];
+  const bridge = busy(() => new Promise((resolve) => gates.push(resolve)));
   const tokenIds = bridge.vault.content.tokens
     .filter(({ state, channelId }) => state === 'active' && channelId === '2006123456')
     .slice(0, 3)
     .map(({ tokenId }) => tokenId);
   const revocation = new Revocation(bridge, { tokenIds });
+  const { operationRun } = revocation;
   await revocation.weigh();
+  for (const risk of revocation.risks) revocation.accept(risk, true);
   const ended = revocation.run();
-  await new Promise((turn) => setTimeout(turn));
-  await revocation.stop();
-  go();
+  await expect.poll(() => gates.length).toBe(1);
+  gates.shift()?.();
+  await expect.poll(() => gates.length).toBe(1);
+  await operationRun.act('pause');
   await ended;
-  expect([revocation.step, revocation.results.length, bridge.vault.operations[0]?.operation.state]).toEqual([
+  expect([revocation.step, operationRun.operation?.finished]).toEqual(['resting', 1]);
+  const resumed = operationRun.act('resume');
+  await expect.poll(() => [revocation.step, gates.length]).toEqual(['running', 2]);
+  await operationRun.act('cancel');
+  await resumed;
+  expect([revocation.step, operationRun.operation?.state, operationRun.outcomes?.open]).toEqual([
     'done',
-    0,
     'cancelled',
+    2,
   ]);
 });
 

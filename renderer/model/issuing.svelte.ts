@@ -1,35 +1,20 @@
 import type { Token } from '../../shared/domain.ts';
-import { ADVISED_TOKENS_PER_CONSUMER, TOKEN_LIFETIME_MAX_SECONDS } from '../../shared/line-limits.ts';
+import { ADVISED_TOKENS_PER_CONSUMER } from '../../shared/line-limits.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { Bridge } from '../bridge.ts';
 import type { Messages } from '../messages/en.ts';
 import { fieldProblems, type FieldProblems } from './field-problems.ts';
-
-const DAY = 24 * 60 * 60;
-
-export const LIFETIME_PRESETS = { month: TOKEN_LIFETIME_MAX_SECONDS, week: 7 * DAY, day: DAY } as const;
-export type LifetimePreset = keyof typeof LIFETIME_PRESETS | 'custom';
-
-export const LIFETIME_UNITS = { minutes: 60, hours: 60 * 60, days: DAY } as const;
-export type LifetimeUnit = keyof typeof LIFETIME_UNITS;
+import { LifetimeChoice } from './lifetime-choice.svelte.ts';
 
 /** The form that issues one token, and what came of it. */
-export class Issuing {
+export class Issuing extends LifetimeChoice {
   channelId = $state('');
   consumer = $state('');
   label = $state('');
-  preset = $state<LifetimePreset>('month');
-  customAmount = $state('90');
-  customUnit = $state<LifetimeUnit>('minutes');
   asking = $state(false);
   problems = $state.raw<FieldProblems>({});
   failure = $state.raw<Failure | null>(null);
   issued = $state.raw<Token | null>(null);
-  lifetimeSeconds = $derived(
-    this.preset === 'custom'
-      ? Math.round(Number(this.customAmount.normalize('NFKC')) * LIFETIME_UNITS[this.customUnit])
-      : LIFETIME_PRESETS[this.preset],
-  );
   /** How many live tokens the named consumer had on the channel when last counted. */
   counted = $state.raw({ channelId: '', consumer: '', live: 0 });
   /** Whether the consumer in the form has as many live tokens as LINE advises already. */
@@ -46,11 +31,11 @@ export class Issuing {
     channelId: string,
     start: { readonly consumer?: string; readonly label?: string; readonly lifetimeSeconds?: number } = {},
   ) {
+    super(start.lifetimeSeconds);
     this.#bridge = bridge;
     this.channelId = channelId;
     this.consumer = start.consumer ?? '';
     this.label = start.label ?? '';
-    this.#startWith(start.lifetimeSeconds ?? TOKEN_LIFETIME_MAX_SECONDS);
   }
 
   /** Counts the live tokens of the consumer in the form. A failure says nothing: it is only advice. */
@@ -78,8 +63,7 @@ export class Issuing {
       consumer: this.consumer,
     };
     this.problems = fieldProblems('token.issue', input, text);
-    if (Number.isNaN(this.lifetimeSeconds) || this.lifetimeSeconds < 60)
-      this.problems = { ...this.problems, lifetimeSeconds: text.lifetimeSeconds };
+    if (this.isTooShort) this.problems = { ...this.problems, lifetimeSeconds: text.lifetimeSeconds };
     if (Object.keys(this.problems).length > 0) return;
     this.asking = true;
     this.failure = null;
@@ -92,16 +76,5 @@ export class Issuing {
   another(): void {
     this.issued = null;
     this.label = '';
-  }
-
-  /** As a preset where there is one, else in the largest unit that says it without a fraction. */
-  #startWith(seconds: number): void {
-    const preset = (['month', 'week', 'day'] as const).find((name) => LIFETIME_PRESETS[name] === seconds);
-    this.preset = preset ?? 'custom';
-    if (preset) return;
-    const unit =
-      (['days', 'hours', 'minutes'] as const).find((name) => seconds % LIFETIME_UNITS[name] === 0) ?? 'minutes';
-    this.customUnit = unit;
-    this.customAmount = String(seconds / LIFETIME_UNITS[unit]);
   }
 }

@@ -5,6 +5,7 @@ import { tokenMark } from '../format/token-mark.ts';
 import { attention } from './attention.ts';
 import type { ChannelShelf } from './channel-shelf.svelte.ts';
 import type { LiveClock } from './live-clock.svelte.ts';
+import type { Rotations } from './rotations.svelte.ts';
 import {
   beginningOfDay,
   endsByDay,
@@ -47,15 +48,17 @@ export class Overview {
   #bridge: Bridge;
   #shelf: ChannelShelf;
   #clock: LiveClock;
+  #rotations: Rotations;
   /** When it was last asked, whatever came of it. */
   #askedAt = 0;
   /** Grows when everything is forgotten: an answer to a question from before is dropped. */
   #generation = 0;
 
-  constructor(bridge: Bridge, shelf: ChannelShelf, clock: LiveClock) {
+  constructor(bridge: Bridge, shelf: ChannelShelf, clock: LiveClock, rotations: Rotations) {
     this.#bridge = bridge;
     this.#shelf = shelf;
     this.#clock = clock;
+    this.#rotations = rotations;
   }
 
   /** When the local days of the outlook begin. */
@@ -69,6 +72,7 @@ export class Overview {
           ...this.reading,
           channels: this.#shelf.channels ?? [],
           today: this.#marked('today'),
+          rotations: this.#rotations.needing,
         }),
   );
 

@@ -6,6 +6,7 @@ import { ChannelShelf } from './channel-shelf.svelte.ts';
 import { LiveClock } from './live-clock.svelte.ts';
 import { localDays } from './overview-outlook.ts';
 import { Overview } from './overview.svelte.ts';
+import { Rotations } from './rotations.svelte.ts';
 
 const now = Date.parse('2026-11-24T09:00:00.000Z');
 
@@ -14,7 +15,8 @@ async function read(content: FakeContent) {
   const shelf = new ChannelShelf(bridge);
   const clock = new LiveClock();
   clock.now = now;
-  const overview = new Overview(bridge, shelf, clock);
+  const rotations = new Rotations(bridge, clock);
+  const overview = new Overview(bridge, shelf, clock, rotations);
   await Promise.all([shelf.read(), overview.read()]);
   return { bridge, clock, overview, shelf };
 }

@@ -1,151 +1,127 @@
 import type { InputOf } from '../../shared/contract.ts';
-import type { Operation, RevokeResult } from '../../shared/domain.ts';
-import { ERRORS } from '../../shared/errors.ts';
+import type { RevokeRisk } from '../../shared/operations.ts';
+import { REVOKE_RISKS } from '../../shared/operations.ts';
 import type { Failure } from '../../shared/result.ts';
+import { SvelteSet } from 'svelte/reactivity';
 import type { Bridge } from '../bridge.ts';
+import { retryable } from './activity-outcomes.ts';
+import { OperationRun } from './activity-run.svelte.ts';
 import { KnownTokens, MOST_LISTED } from './known-tokens.ts';
-import {
-  barredChannels,
-  barredTokenIds,
-  countChosen,
-  countRevocable,
-  type RevocationPreview,
-} from './revocation-figures.ts';
+import { countChosen, weighRevocation, type RevocationPreview } from './revocation-figures.ts';
 import type { ChosenTokens } from './token-selection.svelte.ts';
 
-export type RevocationStep = 'weighing' | 'asking' | 'running' | 'done';
+/** `resting`: it waits for its platform, was paused, or was broken off. */
+export type RevocationStep = 'weighing' | 'asking' | 'running' | 'resting' | 'done';
 
 /** From this many on, the person types the number before they are revoked: more than one channel can hold. */
 export const TYPED_FROM = 31;
 
-/** Not begun, because the person stopped the revocation before its turn. */
-export function wasNotTried({ outcome, error }: RevokeResult): boolean {
-  return outcome === 'failed' && error?.code === 'cancelled';
-}
-
-/** Whether a second attempt could still settle it, without the person changing anything first. */
-function canRepeat({ outcome, error }: RevokeResult): boolean {
-  return outcome === 'unproved' || (outcome === 'failed' && error !== undefined && ERRORS[error.code].retry);
-}
-
-const inputOf = (selection: ChosenTokens): InputOf<'token.revoke'> =>
-  'tokenIds' in selection
-    ? { tokenIds: [...selection.tokenIds] }
-    : { matching: selection.matching, except: [...selection.except] };
+/** What the engine found other than the person had seen it: they are shown the new figures, and nothing was done. */
+const SEEN_OTHERWISE: readonly Failure['code'][] = ['selection-changed', 'not-safe-to-revoke'];
 
 /** One revocation from the question to the proof: what it would do, how far it is, how each token ended. */
 export class Revocation {
-  step = $state<RevocationStep>('weighing');
   preview = $state.raw<RevocationPreview | null>(null);
-  operation = $state.raw<Operation | null>(null);
-  results = $state.raw<readonly RevokeResult[]>([]);
   failure = $state.raw<Failure | null>(null);
-  stopping = $state(false);
-  /** What matches the filter is no longer what the person was shown: they are asked again. */
+  /** What matches the filter, or what is at risk, is no longer what the person was shown: they are asked again. */
   hasChanged = $state(false);
   selection = $state.raw<ChosenTokens>({ tokenIds: [] });
   /** The first few, to be named one by one. */
   listed = $state.raw<readonly string[]>([]);
+  /** How many of the chosen would be revoked. */
+  revocable = $state(0);
   /** What the person typed as the number of tokens. */
   typed = $state('');
+  /** The risks that the person has seen and takes. */
+  readonly accepted = new SvelteSet<RevokeRisk>();
   readonly known: KnownTokens;
-  /** Ended as wished: gone from LINE's list, or not live to begin with. */
-  good = $derived(this.results.filter(({ outcome }) => outcome === 'revoked' || outcome === 'already-invalid').length);
-  /** Nobody knows whether these still work. */
-  unproved = $derived(this.results.filter(({ outcome }) => outcome === 'unproved').length);
-  repeatable = $derived(this.results.filter(canRepeat).map(({ tokenId }) => tokenId));
+  readonly operationRun: OperationRun;
+  #weighed = $state(false);
+  #begun = $state(false);
+  step = $derived.by((): RevocationStep => {
+    if (!this.#begun) return this.#weighed ? 'asking' : 'weighing';
+    if (this.operationRun.isOver) return 'done';
+    return this.operationRun.isResting ? 'resting' : 'running';
+  });
+  /** The risks of this revocation, each to be accepted by itself. */
+  risks = $derived.by(() =>
+    REVOKE_RISKS.filter((risk) => this.preview?.consequences.some(({ kind }) => kind === risk) ?? false),
+  );
   count = $derived.by(() => {
     if (this.preview) return countChosen(this.preview, this.selection);
     return 'tokenIds' in this.selection ? this.selection.tokenIds.length : 0;
   });
-  revocable = $derived.by(() =>
-    this.preview
-      ? countRevocable(this.preview, this.selection, (tokenId) => this.known.get(tokenId)?.channelId)
-      : this.count,
-  );
   /** So many at once are not revoked by a slip: the person types how many. */
   asksNumber = $derived(this.revocable >= TYPED_FROM);
   isNumberRight = $derived(this.typed.normalize('NFKC').replace(/\D/g, '') === String(this.revocable));
   canRun = $derived(
-    this.step === 'asking' && this.preview !== null && this.revocable > 0 && (!this.asksNumber || this.isNumberRight),
+    this.step === 'asking' &&
+      this.preview !== null &&
+      this.revocable > 0 &&
+      this.risks.every((risk) => this.accepted.has(risk)) &&
+      (!this.asksNumber || this.isNumberRight),
   );
-  finished = $derived(this.operation?.finished ?? 0);
+  /** How many of them can be tried again. */
+  repeatable = $derived.by(() => (this.operationRun.operation ? retryable(this.operationRun.operation) : 0));
   #bridge: Bridge;
 
   constructor(bridge: Bridge, selection: ChosenTokens) {
     this.#bridge = bridge;
     this.selection = selection;
     this.known = new KnownTokens(bridge);
+    this.operationRun = new OperationRun(bridge);
   }
 
   async weigh(): Promise<void> {
-    this.step = 'weighing';
+    this.#begun = false;
+    this.#weighed = false;
     this.preview = null;
     this.typed = '';
+    this.accepted.clear();
     this.hasChanged = false;
     const { selection } = this;
-    const [answer, listed] = await Promise.all([
-      this.#bridge.call('token.previewRevoke', inputOf(selection)),
+    const [weighed, listed] = await Promise.all([
+      weighRevocation(this.#bridge, selection, this.known),
       'tokenIds' in selection
         ? this.known.read(selection.tokenIds.slice(0, MOST_LISTED)).then(() => selection.tokenIds.slice(0, MOST_LISTED))
         : this.known.readFirst(selection),
     ]);
     this.listed = listed;
-    this.failure = answer.ok ? null : answer.error;
-    if (answer.ok) {
-      // Whether a token that cannot be revoked is of a channel where none can be: each counts once.
-      if (barredChannels(answer.value).length > 0) await this.known.read(barredTokenIds(answer.value));
-      this.preview = answer.value;
-    }
-    this.step = 'asking';
+    this.failure = weighed.failure;
+    this.preview = weighed.preview;
+    this.revocable = weighed.revocable;
+    this.#weighed = true;
   }
 
-  /** True where it ran to its end, whatever came of each token. */
+  accept(risk: RevokeRisk, accepted: boolean): void {
+    if (accepted) this.accepted.add(risk);
+    else this.accepted.delete(risk);
+  }
+
+  /** True where it was begun, whatever came of each token; resolves when it ended, or came to rest before. */
   async run(): Promise<boolean> {
     if (!this.canRun) return false;
-    this.step = 'running';
     this.failure = null;
     this.hasChanged = false;
-    this.operation = null;
-    const input = this.#confirmed();
-    const stopListening = this.#bridge.on('operation.progress', ({ operation, latest }) => {
-      // Another one may still be running. What begins now is ours.
-      const begins = operation.state === 'running' && operation.finished === 0 && latest === null;
-      const isOurs = this.operation === null ? begins : this.operation.operationId === operation.operationId;
-      if (operation.kind === 'revoke' && isOurs) this.operation = operation;
-    });
-    const answer = await this.#bridge.call('token.revoke', input);
-    stopListening();
-    this.stopping = false;
-    if (!answer.ok) {
-      if (answer.error.code === 'selection-changed') return this.#askAgain();
-      this.failure = answer.error;
-      this.step = 'asking';
+    this.#begun = true;
+    const failure = await this.operationRun.begin({ kind: 'revoke', selection: this.#confirmed() });
+    if (failure) {
+      this.#begun = false;
+      if (SEEN_OTHERWISE.includes(failure.code)) return this.#askAgain();
+      this.failure = failure;
       return false;
     }
-    this.results = answer.value.results;
-    this.step = 'done';
+    await this.operationRun.settle();
     return true;
-  }
-
-  async stop(): Promise<void> {
-    if (this.operation === null || this.stopping) return;
-    this.stopping = true;
-    const answer = await this.#bridge.call('operation.cancel', { operationId: this.operation.operationId });
-    if (!answer.ok) this.stopping = false;
-  }
-
-  /** Asks again for those that did not end well. */
-  async repeat(): Promise<void> {
-    this.selection = { tokenIds: this.repeatable };
-    this.results = [];
-    await this.weigh();
   }
 
   /** A filter means what matches when it is acted on: the engine is told what the person saw, and revokes nothing else. */
   #confirmed(): InputOf<'token.revoke'> {
-    const input = inputOf(this.selection);
-    return 'matching' in input && this.preview ? { ...input, digest: this.preview.digest } : input;
+    const accept = [...this.accepted];
+    const { selection, preview } = this;
+    if ('tokenIds' in selection) return { tokenIds: [...selection.tokenIds], accept };
+    const { matching, except } = selection;
+    return { matching, except: [...except], accept, ...(preview ? { digest: preview.digest } : {}) };
   }
 
   async #askAgain(): Promise<false> {

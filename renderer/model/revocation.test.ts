@@ -1,13 +1,22 @@
 import { expect, test } from 'vitest';
-import type { Consequence, RevokeResult } from '../../shared/domain.ts';
+import type { Consequence } from '../../shared/domain.ts';
 import { FakeBridge } from '../testing/fake-bridge.ts';
 import { busyContent } from '../testing/fake-data.ts';
 import { FakeFailure } from '../testing/fake-failure.ts';
 import { FakeVault } from '../testing/fake-vault.ts';
-import { Revocation, wasNotTried } from './revocation.svelte.ts';
+import { Revocation } from './revocation.svelte.ts';
 
 const now = Date.parse('2026-11-24T09:00:00.000Z');
 const busy = () => new FakeBridge(new FakeVault({ content: busyContent(now), clock: () => now }));
+
+/** Takes every risk that was shown. */
+function takeAll(revocation: Revocation): Revocation {
+  for (const risk of revocation.risks) revocation.accept(risk, true);
+  return revocation;
+}
+
+const outcomesOf = ({ operationRun }: Revocation) =>
+  Object.fromEntries(Object.entries(operationRun.outcomes ?? {}).filter(([, count]) => count > 0));
 
 test('what can be revoked leaves out every token that is barred, each once', async () => {
   const bridge = busy();
@@ -29,27 +38,84 @@ test('what can be revoked leaves out every token that is barred, each once', asy
   expect([revocation.count, revocation.revocable, revocation.known.get(two)?.tokenId]).toEqual([4, 1, two]);
 });
 
-test('a token that was stopped before its turn was not tried; only what a repeat can settle is offered again', () => {
-  const result = (tokenId: string, outcome: RevokeResult['outcome'], code?: FakeFailure['failure']['code']) => ({
-    tokenId,
-    channelId: '2006123456',
-    keyId: tokenId,
-    outcome,
-    ...(code ? { error: new FakeFailure(code).failure } : {}),
+test('each risk has to be accepted by itself, and the engine is told which were', async () => {
+  const bridge = busy();
+  const tokens = bridge.vault.content.tokens.filter(
+    ({ channelId, state, consumer }) => channelId === '2006123457' && state === 'active' && consumer === 'payments',
+  );
+  const [only] = tokens;
+  if (!only) throw new Error('the busy vault has this token');
+  bridge.vault.operations.notAdopted = [only.tokenId];
+  const revocation = new Revocation(bridge, { tokenIds: [only.tokenId] });
+  await revocation.weigh();
+  expect([revocation.risks, revocation.canRun, await revocation.run()]).toEqual([
+    ['last-of-consumer', 'successor-not-adopted'],
+    false,
+    false,
+  ]);
+  revocation.accept('last-of-consumer', true);
+  expect(revocation.canRun).toBe(false);
+  revocation.accept('successor-not-adopted', true);
+  expect(await revocation.run()).toBe(true);
+  expect(bridge.calls.find(({ name }) => name === 'operation.begin')?.input).toEqual({
+    kind: 'revoke',
+    selection: { tokenIds: [only.tokenId], accept: ['last-of-consumer', 'successor-not-adopted'] },
   });
-  const revocation = new Revocation(busy(), { tokenIds: [] });
-  revocation.results = [
-    result('done', 'revoked'),
-    result('stopped', 'failed', 'cancelled'),
-    result('no-secret', 'failed', 'channel-secret-missing'),
-    result('busy', 'failed', 'platform-failed'),
-    result('open', 'unproved', 'platform-failed'),
-  ];
-  expect([
-    revocation.results.filter(wasNotTried).map(({ tokenId }) => tokenId),
-    revocation.repeatable,
-    revocation.unproved,
-  ]).toEqual([['stopped'], ['busy', 'open'], 1]);
+  expect(outcomesOf(revocation)).toEqual({ revoked: 1 });
+});
+
+test('a risk that came up after the person looked is shown before anything is revoked', async () => {
+  const bridge = busy();
+  const channelId = '2006123457';
+  const issued = await Promise.all(
+    ['late', 'late'].map((consumer) => bridge.call('token.issue', { channelId, consumer })),
+  );
+  const [one, other] = issued.flatMap((answer) => (answer.ok ? [answer.value.tokenId] : []));
+  const revocation = new Revocation(bridge, { tokenIds: [one ?? ''] });
+  await revocation.weigh();
+  expect(revocation.risks).toEqual([]);
+  await bridge.call('operation.begin', { kind: 'revoke', selection: { tokenIds: [other ?? ''] } });
+  expect(await revocation.run()).toBe(false);
+  expect([revocation.step, revocation.hasChanged, revocation.risks]).toEqual(['asking', true, ['last-of-consumer']]);
+});
+
+test('what was no longer live to begin with is counted apart from what was revoked', async () => {
+  const bridge = busy();
+  const { tokens } = bridge.vault.content;
+  const live = tokens.find(({ channelId, state }) => channelId === '2006123456' && state === 'active');
+  const over = tokens.find(({ channelId, state }) => channelId === '2006123456' && state === 'revoked');
+  const revocation = new Revocation(bridge, { tokenIds: [live?.tokenId ?? '', over?.tokenId ?? ''] });
+  await revocation.weigh();
+  expect([revocation.count, revocation.revocable]).toEqual([2, 1]);
+  await takeAll(revocation).run();
+  expect(outcomesOf(revocation)).toEqual({ revoked: 1, 'already-invalid': 1 });
+});
+
+test('what did not end well is tried again within the same operation', async () => {
+  const bridge = busy();
+  const tokenIds = bridge.vault.content.tokens
+    .filter(({ channelId, state }) => channelId === '2006123456' && state === 'active')
+    .slice(0, 4)
+    .map(({ tokenId }) => tokenId);
+  bridge.vault.operations.faults = ({ position, tries }) =>
+    position < 2 && tries === 0
+      ? { outcome: position === 0 ? 'failed' : 'unproved', error: new FakeFailure('platform-failed').failure }
+      : null;
+  const revocation = new Revocation(bridge, { tokenIds });
+  await revocation.weigh();
+  await takeAll(revocation).run();
+  expect([outcomesOf(revocation), revocation.repeatable, revocation.operationRun.items?.filter]).toEqual([
+    { revoked: 2, failed: 1, unproved: 1 },
+    2,
+    'bad',
+  ]);
+  const before = revocation.operationRun.operation?.operationId;
+  await revocation.operationRun.act('retry');
+  expect([outcomesOf(revocation), revocation.step, revocation.operationRun.operation?.operationId]).toEqual([
+    { revoked: 4 },
+    'done',
+    before,
+  ]);
 });
 
 test('all that match a filter are weighed and revoked as the filter, and the first few are named', async () => {
@@ -63,11 +129,12 @@ test('all that match a filter are weighed and revoked as the filter, and the fir
   await revocation.weigh();
   expect([revocation.listed.length, revocation.listed.includes(spared?.tokenId ?? '')]).toEqual([8, false]);
   expect(revocation.listed.every((tokenId) => revocation.known.get(tokenId))).toBe(true);
-  expect(await revocation.run()).toBe(true);
-  expect([revocation.good, revocation.results.length]).toEqual([revocation.count, revocation.count]);
-  expect(bridge.calls.find(({ name }) => name === 'token.revoke')?.input).toEqual({
-    ...selection,
-    digest: revocation.preview?.digest,
+  const { risks } = revocation;
+  expect(await takeAll(revocation).run()).toBe(true);
+  expect(outcomesOf(revocation)).toEqual({ revoked: revocation.count });
+  expect(bridge.calls.find(({ name }) => name === 'operation.begin')?.input).toEqual({
+    kind: 'revoke',
+    selection: { ...selection, accept: risks, digest: revocation.preview?.digest },
   });
   expect(bridge.vault.content.tokens.find(({ tokenId }) => tokenId === spared?.tokenId)?.state).toBe('active');
 });
@@ -122,8 +189,8 @@ test('of a filter, what cannot be revoked is said beside what will be, and is no
   const { revocable, listed } = revocation;
   expect(revocation.count).toBe(own.length);
   expect(listed.filter((tokenId) => over.some((token) => token.tokenId === tokenId))).toEqual([]);
-  expect(await revocation.run()).toBe(true);
-  expect([revocation.results.length, revocable]).toEqual([revocable, revocation.good]);
+  expect(await takeAll(revocation).run()).toBe(true);
+  expect(outcomesOf(revocation)).toEqual({ revoked: revocable });
 });
 
 test('where something else matches than was shown, nothing is revoked before the person saw that', async () => {
@@ -133,31 +200,50 @@ test('where something else matches than was shown, nothing is revoked before the
   await revocation.weigh();
   const shown = revocation.revocable;
   await bridge.call('token.issue', { channelId: '2006123457', consumer: 'late' });
-  expect(await revocation.run()).toBe(false);
+  expect(await takeAll(revocation).run()).toBe(false);
   expect([revocation.hasChanged, revocation.step, revocation.revocable]).toEqual([true, 'asking', shown + 1]);
   expect(
     bridge.vault.content.tokens.some(({ state, channelId }) => state === 'active' && channelId === '2006123457'),
   ).toBe(true);
-  expect(await revocation.run()).toBe(true);
-  expect([revocation.hasChanged, revocation.good]).toEqual([false, shown + 1]);
+  expect([...revocation.accepted]).toEqual([]);
+  expect(await takeAll(revocation).run()).toBe(true);
+  expect([revocation.hasChanged, outcomesOf(revocation)]).toEqual([false, { revoked: shown + 1 }]);
 });
 
 test('the progress of another revocation that is still running is not taken for one’s own', async () => {
   const bridge = busy();
   const [token] = bridge.vault.content.tokens.filter(({ state, hasValue }) => state === 'active' && hasValue);
-  const [sample] = bridge.vault.operations;
+  const [sample] = bridge.vault.operations.records;
   if (!token || !sample) throw new Error('the busy vault has tokens and operations');
   const other = { ...sample.operation, state: 'running' as const, operationId: 'other', total: 500, finished: 12 };
-  const revoke = bridge.vault.handlers['token.revoke'];
+  const begin = bridge.vault.handlers['operation.begin'];
   const revocation = new Revocation(bridge, { tokenIds: [token.tokenId] });
   await revocation.weigh();
   const seen: (string | undefined)[] = [];
-  bridge.vault.handlers['token.revoke'] = async (selection) => {
+  bridge.vault.handlers['operation.begin'] = async (order) => {
     bridge.emit('operation.progress', { operation: other, latest: null });
-    seen.push(revocation.operation?.operationId);
-    return revoke(selection);
+    seen.push(revocation.operationRun.operation?.operationId);
+    return begin(order);
   };
-  await revocation.run();
+  await takeAll(revocation).run();
   expect(seen).toEqual([undefined]);
-  expect(revocation.operation?.total).toBe(1);
+  expect(revocation.operationRun.operation?.total).toBe(1);
+});
+
+test('a revocation rests while its platform is not reached, and goes on by itself', async () => {
+  const bridge = busy();
+  const { operations, content } = bridge.vault;
+  operations.unreachable = 'https://api.line.me';
+  const token = content.tokens.find(({ channelId, state }) => channelId === '2006123456' && state === 'active');
+  const revocation = new Revocation(bridge, { tokenIds: [token?.tokenId ?? ''] });
+  await revocation.weigh();
+  await takeAll(revocation).run();
+  expect([revocation.step, revocation.operationRun.operation?.waitsFor?.platform]).toEqual([
+    'resting',
+    'https://api.line.me',
+  ]);
+  operations.unreachable = null;
+  await bridge.call('operation.runQueue', {});
+  await expect.poll(() => revocation.step).toBe('done');
+  expect(outcomesOf(revocation)).toEqual({ revoked: 1 });
 });

@@ -9,7 +9,7 @@ export interface Toast {
   readonly title?: string | undefined;
   /** When a visible countdown ends, in milliseconds since 1970; null: none. */
   readonly countsDownTo: number | null;
-  /** What takes it back. */
+  /** What takes it back, or shows more of it. */
   readonly action?: ToastAction | undefined;
 }
 
@@ -60,9 +60,12 @@ export class Toasts {
   }
 
   /** `title`: stands above what the failure says. */
-  fail(failure: Failure, options: ToastOptions & { readonly title?: string } = {}): void {
+  fail(
+    failure: Failure,
+    options: ToastOptions & { readonly title?: string; readonly action?: ToastAction } = {},
+  ): void {
     if (this.isLocked && options.evenLocked !== true) return;
-    this.#show({ text: '', failure, title: options.title, countsDownTo: null });
+    this.#show({ text: '', failure, title: options.title, countsDownTo: null, action: options.action });
   }
 
   /** Takes everything away: a locked window tells nothing of what was in it. */

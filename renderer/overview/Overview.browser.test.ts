@@ -14,10 +14,15 @@ const lines = () => [...document.querySelectorAll('[aria-label="What needs you"]
 
 test('says how many things need the person, and each has one button that deals with it', async () => {
   const { desk } = await show(busyContent(Date.now()));
-  await expect.element(page.getByRole('heading', { level: 1, name: 'Eight things need you' })).toBeVisible();
+  await expect.element(page.getByRole('heading', { level: 1, name: 'Ten things need you' })).toBeVisible();
   expect(lines().map((line) => line.querySelectorAll('button').length)).toEqual(Array(8).fill(1));
-  await page.getByRole('button', { name: 'Replace…' }).click();
-  expect(desk.dialog).toMatchObject({ kind: 'issue', channelId: '2006123457', consumer: 'payments' });
+  // A leak comes first; the token that ends today is being replaced already.
+  expect(lines()[0]?.textContent).toMatch(/受付サポート \/ web.*leaked.*Reported 42 min ago/);
+  await page.getByRole('button', { name: 'Show the rotation' }).nth(1).click();
+  expect([desk.place.name, desk.rotations.find(desk.openedRotation ?? '')?.consumer]).toEqual([
+    'rotations',
+    'payments',
+  ]);
   await page.getByRole('button', { name: 'Add it' }).click();
   expect(desk.dialog).toEqual({ kind: 'channel-secret', channelId: '2006123458' });
   await expectAccessible();
@@ -106,4 +111,10 @@ test('nothing is cut off where the window is narrow', async () => {
   await page.viewport(512, 600);
   await expect.poll(() => document.documentElement.scrollWidth).toBeLessThanOrEqual(512);
   await expectAccessible();
+});
+
+test('a token that ends today and is not being replaced begins its rotation', async () => {
+  const { desk } = await show({ ...busyContent(Date.now()), rotations: [] });
+  await page.getByRole('button', { name: 'Rotate…' }).click();
+  expect(desk.dialog).toMatchObject({ kind: 'begin-rotation', channelId: '2006123457', consumer: 'payments' });
 });

@@ -1,5 +1,5 @@
 import type { Token, TokenFilter } from '../../shared/domain.ts';
-import { relative } from '../format/duration.ts';
+import { duration, relative } from '../format/duration.ts';
 import type { AttentionItem } from '../model/attention.ts';
 import type { Desk } from '../model/desk.svelte.ts';
 
@@ -22,6 +22,9 @@ export function attentionWords(item: AttentionItem, desk: Desk): AttentionWords 
       return todayWords(item, desk);
     case 'soon':
       return soonWords(item, desk);
+    case 'leaked':
+    case 'rotations':
+      return rotationWords(item, desk);
     case 'foreign':
     case 'orphan':
       return lostWords(item, desk);
@@ -104,16 +107,19 @@ function todayWords(item: ItemOf<'today' | 'today-group' | 'today-more'>, desk: 
     };
   if (item.kind === 'today') {
     const { token } = item;
+    const underWay = desk.rotations.replacing(token.tokenId);
     const time = desk.time.short(token.expiresAt, now);
     const ends = desk.time.isToday(token.expiresAt, now) ? text.todayAt(time) : time;
     return {
       subject: holderOf(token),
       what: item.last ? text.expiresLast(ends) : text.expires(ends),
       when: leftUntil(token.expiresAt, desk),
-      button: text.act.replace,
+      button: underWay ? desk.text.rotations.hint.open : text.act.replace,
       act: () => {
-        const { channelId, consumer, label } = token;
-        desk.dialog = { kind: 'issue', channelId, consumer, label };
+        const { channelId, consumer, label, tokenId } = token;
+        if (underWay) desk.visit({ name: 'rotation', rotationId: underWay.rotationId });
+        else if (consumer !== '') desk.dialog = { kind: 'begin-rotation', channelId, consumer, tokenId };
+        else desk.dialog = { kind: 'issue', channelId, consumer, label };
       },
     };
   }
@@ -130,6 +136,24 @@ function todayWords(item: ItemOf<'today' | 'today-group' | 'today-more'>, desk: 
         search: first.consumer || first.label,
         ...BY_EXPIRY,
       }),
+  };
+}
+
+function rotationWords({ kind, rotations }: ItemOf<'leaked' | 'rotations'>, desk: Desk): AttentionWords {
+  const text = desk.text.overview;
+  const [first, ...others] = rotations;
+  const { rotationId, channelName, consumer, begunAt } = first;
+  const isLeak = kind === 'leaked';
+  const since = duration(desk.clock.now - Date.parse(begunAt), desk.text.duration);
+  return {
+    subject: others.length > 0 ? text.rotations(rotations.length) : [channelName, consumer].filter(Boolean).join(' / '),
+    what: (isLeak ? text.leaked : text.rotationWaits)(rotations.length),
+    when: isLeak ? { text: desk.text.rotations.leakClock(since), title: desk.time.full(begunAt) } : null,
+    button: others.length > 0 ? text.act.tokens : desk.text.rotations.hint.open,
+    act: () => {
+      desk.go({ name: 'rotations' });
+      if (others.length === 0) desk.openRotation(rotationId);
+    },
   };
 }
 

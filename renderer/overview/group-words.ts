@@ -1,4 +1,4 @@
-import type { AttentionItem, AttentionKind } from '../model/attention.ts';
+import type { AttentionItem, GroupedKind } from '../model/attention.ts';
 import type { Desk } from '../model/desk.svelte.ts';
 import { revokeAgain } from './attention-words.ts';
 
@@ -23,7 +23,7 @@ const DEALT_WITH = {
   'key-generated': null,
   'key-registered': null,
   'no-key': null,
-} as const satisfies Record<AttentionKind, 'revoke' | 'check' | 'live' | 'lost' | null>;
+} as const satisfies Record<GroupedKind, 'revoke' | 'check' | 'live' | 'lost' | null>;
 
 /** The channels that items speak of, each once. */
 function channelsOf(items: readonly AttentionItem[]): readonly string[] {
@@ -40,7 +40,7 @@ const countOf = (items: readonly AttentionItem[]): number =>
     0,
   );
 
-export function groupWords(kind: AttentionKind, items: readonly AttentionItem[], desk: Desk): GroupWords {
+export function groupWords(kind: GroupedKind, items: readonly AttentionItem[], desk: Desk): GroupWords {
   const text = desk.text.overview;
   // Those of today that were only counted belong to channels that only the outlook names.
   const channels =

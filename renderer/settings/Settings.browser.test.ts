@@ -80,6 +80,65 @@ test('reminders are added and taken away, and what was taken away can be brought
   await expect.poll(() => desk.settings.reminderDays.includes(3)).toBe(true);
 });
 
+test('how one is reminded is set, and a time that is none changes nothing', async () => {
+  const { changes } = await shown();
+  const group = (name: string) => page.getByRole('group', { name, exact: true }).first();
+  await group(text.notifications).getByText(text.onOff.off, { exact: true }).click();
+  await page.getByLabelText(text.digestTime).fill('08:15');
+  await page.getByRole('heading', { name: text.title }).click();
+  await group(text.digest).getByText(text.onOff.off, { exact: true }).click();
+  await page.getByText('Sat', { exact: true }).click();
+  await page.getByLabelText(text.workTo, { exact: true }).fill('07:00');
+  await page.getByRole('heading', { name: text.title }).click();
+  await expect.element(page.getByText(text.workingHoursProblem)).toBeVisible();
+  await page.getByLabelText(text.workTo, { exact: true }).fill('17:30');
+  await page.getByRole('heading', { name: text.title }).click();
+  await group(text.closing).getByText(text.closings.tray, { exact: true }).click();
+  await group(text.startAtLogin).getByText(text.onOff.on, { exact: true }).click();
+  await expect
+    .poll(changes)
+    .toEqual([
+      { notifications: false },
+      { digestAt: '08:15' },
+      { digestAt: null },
+      { workingHours: { days: [1, 2, 3, 4, 5, 6], from: '09:00', to: '18:00' } },
+      { workingHours: { days: [1, 2, 3, 4, 5, 6], from: '09:00', to: '17:30' } },
+      { closeToTray: true },
+      { startAtLogin: true },
+    ]);
+  await expect.element(page.getByText(text.workingHoursProblem)).not.toBeInTheDocument();
+});
+
+test('reminders are made quiet, and speak again', async () => {
+  const { bridge } = await shown();
+  const quiet = page.getByRole('group', { name: text.quiet });
+  await quiet.getByRole('button', { name: text.untilWork }).click();
+  await quiet.getByRole('button', { name: text.speakAgain }).click();
+  await expect.element(quiet.getByRole('button', { name: text.untilTomorrow })).toBeVisible();
+  bridge.fail('reminder.snooze', 'vault-full');
+  await quiet.getByRole('button', { name: text.untilTomorrow }).click();
+  await expect.element(quiet.getByRole('alert')).toBeVisible();
+  expect(bridge.calls.filter(({ name }) => name === 'reminder.snooze').map(({ input }) => input)).toEqual([
+    { until: 'working-hours' },
+    { until: 'off' },
+    { until: 'tomorrow' },
+  ]);
+});
+
+test('what a desktop cannot do is not offered: it is said what there is instead', async () => {
+  const { bridge } = await shown();
+  const { handlers } = bridge.vault;
+  const about = handlers['about.show'];
+  handlers['about.show'] = async (input) => ({
+    ...(await about(input)),
+    desktop: { tray: false, notifications: false, startAtLogin: false },
+  });
+  window.dispatchEvent(new Event('focus'));
+  for (const said of [text.noTray, text.noTrayWhat, text.noNotifications, text.noStartAtLogin])
+    await expect.element(page.getByText(said)).toBeVisible();
+  await expect.element(page.getByText(text.closings.tray, { exact: true })).not.toBeInTheDocument();
+});
+
 test('a proxy that cannot be used is refused at its field, and what was in force stays', async () => {
   const { desk } = await shown();
   await page.getByText('Other', { exact: true }).last().click();

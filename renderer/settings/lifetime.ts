@@ -1,5 +1,10 @@
 import { TOKEN_LIFETIME_MAX_SECONDS } from '../../shared/line-limits.ts';
-import { LIFETIME_PRESETS, LIFETIME_UNITS, type LifetimePreset, type LifetimeUnit } from '../model/issuing.svelte.ts';
+import {
+  LIFETIME_PRESETS,
+  LIFETIME_UNITS,
+  type LifetimePreset,
+  type LifetimeUnit,
+} from '../model/lifetime-choice.svelte.ts';
 
 const SHORTEST_SECONDS = 60;
 

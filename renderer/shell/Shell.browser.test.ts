@@ -46,7 +46,9 @@ test('a token that is pasted into the search field is not searched for', async (
   const pasted = ['eyJhbGciOiJIUzI1NiJ9', 'UnQ_o-GP0VtnwDjbK0C8EsecretsecretT', 'NvHXO3ts1Uz9b8C3Yk'].join('.');
   await page.getByRole('searchbox').fill(pasted);
   await expect.poll(() => desk.dialog).toEqual({ kind: 'verify', pasted });
-  expect(JSON.stringify(bridge.calls)).not.toContain('secret');
+  // Only the look-up that asks nobody and keeps nothing was given it.
+  const given = bridge.calls.filter(({ input }) => JSON.stringify(input).includes('secret'));
+  expect(given.every(({ name }) => name === 'token.identify')).toBe(true);
 });
 
 test('the channel that is open can be pinned to the rail and let go', async () => {
@@ -200,10 +202,10 @@ test('a form that is answered late does not close the question that took its pla
 test('a check keeps the focus on its button, and what happens twice is told twice', async () => {
   const { desk, vault } = await shown();
   const gate = Promise.withResolvers<undefined>();
-  const check = vault.handlers['token.check'];
-  vault.handlers['token.check'] = async (input) => {
+  const begin = vault.handlers['operation.begin'];
+  vault.handlers['operation.begin'] = async (order) => {
     await gate.promise;
-    return check(input);
+    return begin(order);
   };
   page.getByRole('button', { name: text.bar.checkAll }).element().focus();
   await userEvent.keyboard('{Enter}');

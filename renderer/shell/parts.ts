@@ -7,11 +7,12 @@ export const PAGES: Readonly<Record<Place['name'], Lazy>> = {
   tokens: new Lazy(() => import('../tokens/TokensPage.svelte')),
   channels: new Lazy(() => import('../channels/ChannelsPage.svelte')),
   channel: new Lazy(() => import('../channels/ChannelPage.svelte')),
+  rotations: new Lazy(() => import('../rotations/RotationsPage.svelte')),
   activity: new Lazy(() => import('../activity/ActivityPage.svelte')),
   settings: new Lazy(() => import('../settings/SettingsPage.svelte')),
 };
 export const DIALOGS = new Lazy(() => import('./Dialogs.svelte'));
-export const DRAWER = new Lazy(() => import('../tokens/TokenDrawer.svelte'));
+export const DRAWER = new Lazy(() => import('./Drawer.svelte'));
 export const PALETTE = new Lazy(() => import('../palette/Palette.svelte'));
 
 /** Fetches the pages that most starts lead to, while the vault is still being asked how it is. One that does not come is asked for again. */

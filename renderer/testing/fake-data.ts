@@ -1,5 +1,7 @@
 import type { Channel, SigningKey, Token, TokenState } from '../../shared/domain.ts';
+import type { Rotation } from '../../shared/rotation.ts';
 import { busyHistory, type FakeHistory } from './fake-history.ts';
+import { busyRotations, crowdedRotations } from './fake-rotation-data.ts';
 
 const HOUR = 60 * 60 * 1000;
 export const DAY = 24 * HOUR;
@@ -42,6 +44,8 @@ export interface FakeContent {
   readonly tokens: Token[];
   /** What was done before; nothing where it is left out. */
   readonly history?: FakeHistory;
+  /** The rotations of before; none where it is left out. */
+  readonly rotations?: readonly Rotation[];
 }
 
 export const emptyContent = (): FakeContent => ({ channels: [], keys: [], tokens: [] });
@@ -153,7 +157,23 @@ export function busyContent(now: number): FakeContent {
   for (let count = 0; count < 6; count += 1) add(0, 'revoked', 20 + count, 30, 'campaign 冬');
   add(1, 'gone', 12, 30, 'staging');
   add(2, 'expired', 40, 30, 'web');
-  return { ...content, history: busyHistory(now, content.channels, content.tokens, () => uuidFrom(random)) };
+  const history = busyHistory(now, content.channels, content.tokens, () => uuidFrom(random));
+  return {
+    ...content,
+    // Each lost one belongs to the issue that made it.
+    tokens: content.tokens.map((token) =>
+      token.state === 'orphan'
+        ? {
+            ...token,
+            issueId:
+              history.issues.find(({ channelId, state }) => channelId === token.channelId && state === 'orphaned')
+                ?.issueId ?? null,
+          }
+        : token,
+    ),
+    history,
+    rotations: busyRotations(now, content.tokens, () => uuidFrom(random)),
+  };
 }
 
 const PLACES = ['東京駅前店', 'สาขาเชียงใหม่', '台北信義門市', 'Osaka Umeda', '札幌', 'Kyoto'];
@@ -211,5 +231,5 @@ export function crowdedContent(now: number, count = 120): FakeContent {
       });
     }
   }
-  return content;
+  return { ...content, rotations: crowdedRotations(now, content.tokens, () => uuidFrom(random)) };
 }

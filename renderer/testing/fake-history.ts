@@ -1,12 +1,14 @@
-import type { AuditEntry, AuditKind, Issue, Operation, RevokeResult, Token } from '../../shared/domain.ts';
+import type { AuditEntry, AuditKind, Issue, Token } from '../../shared/domain.ts';
+import type { Operation, OperationItem } from '../../shared/operations.ts';
 import { FakeFailure } from './fake-failure.ts';
+import type { OperationRecord } from './fake-operations.ts';
 
 const HOUR = 60 * 60 * 1000;
 const iso = (milliseconds: number) => new Date(milliseconds).toISOString();
 
 /** What was done in a vault before it is looked at, newest first. */
 export interface FakeHistory {
-  readonly operations: readonly { operation: Operation; results: RevokeResult[] }[];
+  readonly operations: readonly OperationRecord[];
   readonly issues: readonly Issue[];
   readonly audit: readonly AuditEntry[];
 }
@@ -33,28 +35,44 @@ export function busyHistory(
 }
 
 function busyOperations(now: number, tokens: readonly Token[], newId: () => string): FakeHistory['operations'] {
-  const failures: Readonly<Record<number, RevokeResult['error']>> = {
+  const failures: Readonly<Record<number, OperationItem['error']>> = {
     0: new FakeFailure('channel-secret-missing', { channelId: tokens[0]?.channelId ?? '' }).failure,
     1: new FakeFailure('platform-timeout', { platform: 'https://api.line.me', seconds: 30 }).failure,
     2: new FakeFailure('unproved', {}).failure,
   };
   const run = (from: number, count: number, bad: number, agoHours: number, state: Operation['state']) => {
-    const results = tokens.slice(from, from + count).map(({ tokenId, channelId, keyId }, index): RevokeResult => {
-      const error = index < bad ? failures[index % 3] : undefined;
-      if (!error) return { tokenId, channelId, keyId, outcome: 'revoked' };
-      return { tokenId, channelId, keyId, outcome: error.code === 'unproved' ? 'unproved' : 'failed', error };
+    const endedAt = iso(now - agoHours * HOUR + 4_000);
+    const items = tokens.slice(from, from + count).map((token, position): OperationItem => {
+      const error = position < bad ? failures[position % 3] : undefined;
+      const { channelId, channelName, consumer, label, tokenId, keyId } = token;
+      return {
+        position,
+        channelId,
+        channelName,
+        consumer,
+        label,
+        tokenId,
+        keyId,
+        issueId: null,
+        rotationId: null,
+        outcome: error ? (error.code === 'unproved' ? 'unproved' : 'failed') : 'revoked',
+        ...(error ? { error } : {}),
+        tries: 1,
+        endedAt,
+      };
     });
     const operation: Operation = {
       operationId: newId(),
       kind: 'revoke',
       state,
-      total: results.length,
-      finished: results.length,
+      total: items.length,
+      finished: items.length,
       failed: bad,
       startedAt: iso(now - agoHours * HOUR),
-      endedAt: iso(now - agoHours * HOUR + 4_000),
+      endedAt,
+      waitsFor: null,
     };
-    return { operation, results };
+    return { operation, items };
   };
   return [run(0, 12, 3, 3, 'some-failed'), run(12, 6, 0, 26, 'done'), run(18, 2, 2, 50, 'failed')];
 }

@@ -1,14 +1,6 @@
 import { FakeFailure, type Handlers } from './fake-failure.ts';
 
-type Unused =
-  | 'status.show'
-  | 'token.needsRotation'
-  | 'token.identify'
-  | 'token.export'
-  | 'reminder.calendar'
-  | 'export.metadata'
-  | 'channel.previewImport'
-  | 'channel.import';
+type Unused = 'status.show' | 'token.needsRotation';
 
 function unused(): never {
   throw new FakeFailure('not-supported-here', { feature: 'A report' });
@@ -18,10 +10,4 @@ function unused(): never {
 export const notInTheWindow: Pick<Handlers, Unused> = {
   'status.show': unused,
   'token.needsRotation': unused,
-  'token.identify': unused,
-  'token.export': unused,
-  'reminder.calendar': unused,
-  'export.metadata': unused,
-  'channel.previewImport': unused,
-  'channel.import': unused,
 };

@@ -1,19 +1,10 @@
-import type {
-  AuditEntry,
-  AuditKind,
-  Channel,
-  Operation,
-  RevokeResult,
-  SigningKey,
-  Token,
-  VaultStatus,
-} from '../../shared/domain.ts';
+import type { AuditEntry, AuditKind, Channel, SigningKey, Token, VaultStatus } from '../../shared/domain.ts';
+import type { ConnectionReport } from '../../shared/connection.ts';
 import type { EventName, EventPayload } from '../../shared/events.ts';
 import { SLOTS_PER_CHANNEL } from '../../shared/line-limits.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings.ts';
-import { isRevocable } from '../format/token-life.ts';
 import { FakeFailure, type Handlers } from './fake-failure.ts';
-import { consequencesOf, isMatching, outlookOf, digestOf } from './fake-answers.ts';
+import { isMatching, outlookOf } from './fake-answers.ts';
 import {
   emptyContent,
   fakeKey,
@@ -25,7 +16,13 @@ import {
   type StoredChannel,
 } from './fake-data.ts';
 import { noHistory } from './fake-history.ts';
+import { connectionHandlers, fakeConnection } from './fake-connection.ts';
+import { FakeContainments } from './fake-containments.ts';
+import { fakeIdentify } from './fake-identify.ts';
+import { FakeOperations } from './fake-operations.ts';
+import { fakeReminders } from './fake-reminders.ts';
 import { notInTheWindow } from './fake-reports.ts';
+import { FakeRotations } from './fake-rotations.ts';
 
 export interface FakeVaultOptions {
   readonly state?: VaultStatus['state'];
@@ -45,14 +42,14 @@ export const PROVED_KID = '11111111-2222-4333-8444-555555555555';
 export class FakeVault {
   state: VaultStatus['state'];
   content: FakeContent;
-  operations: { operation: Operation; results: RevokeResult[] }[];
   audit: AuditEntry[];
+  /** What it says of its connections; `tellConnection` changes it as the engine does. */
+  connection = fakeConnection();
   settings: Settings;
   emit: <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void = () => undefined;
   #options: FakeVaultOptions;
   #random = sequence(42);
   #clock: () => number;
-  #cancelled = new Set<string>();
 
   constructor(options: FakeVaultOptions = {}) {
     this.#options = options;
@@ -60,7 +57,7 @@ export class FakeVault {
     this.state = options.state ?? 'open';
     this.content = options.content ?? emptyContent();
     const history = this.content.history ?? noHistory;
-    this.operations = [...history.operations];
+    this.operations.records = [...history.operations];
     this.audit = [...history.audit];
     this.settings = { ...DEFAULT_SETTINGS, ...options.settings };
   }
@@ -78,6 +75,11 @@ export class FakeVault {
       note: null,
     });
     this.emit('ledger.changed', { areas: ['audit'], channelIds: channelId === null ? [] : [channelId] });
+  }
+
+  tellConnection(report: ConnectionReport): void {
+    this.connection = report;
+    this.emit('connection.changed', report);
   }
 
   status(): VaultStatus {
@@ -204,70 +206,116 @@ export class FakeVault {
     return wanted.channelIds ?? this.content.channels.map(({ channelId }) => channelId);
   }
 
-  async #revoke(selection: Parameters<Handlers['token.revoke']>[0]) {
-    const selected = this.#selected(selection);
-    const tokens =
-      'matching' in selection
-        ? selected.filter(isRevocable)
-        : selected.filter(({ state }) => HOLDS_SLOT.includes(state));
-    const previewed = 'matching' in selection ? selection.digest : undefined;
-    if (previewed !== undefined && previewed !== digestOf(tokens)) throw new FakeFailure('selection-changed');
-    const operationId = uuidFrom(this.#random);
-    const started: Operation = {
-      operationId,
-      kind: 'revoke',
-      state: 'running',
-      total: tokens.length,
-      finished: 0,
-      failed: 0,
-      startedAt: this.#now(),
-      endedAt: null,
+  #issue({
+    channelId,
+    lifetimeSeconds = 2_592_000,
+    label = '',
+    consumer = '',
+  }: Parameters<Handlers['token.issue']>[0]): Token {
+    const owner = this.#stored(channelId);
+    const slots = this.channel(owner).slots;
+    if (slots.free === 0)
+      throw new FakeFailure('slots-full', { limit: slots.limit, channelId, freesAt: slots.nextFreesAt });
+    const token: Token = {
+      tokenId: uuidFrom(this.#random),
+      channelId,
+      channelName: owner.name,
+      platformKind: owner.platformKind,
+      keyId: keyIdFrom(this.#random),
+      state: 'active',
+      label,
+      consumer,
+      issuedAt: this.#now(),
+      expiresAt: iso(this.#clock() + lifetimeSeconds * 1000),
+      expiryKnown: true,
+      checkedAt: null,
+      provedAt: null,
+      revokedAt: null,
+      hasValue: true,
+      signingKeyId: null,
+      issueId: null,
     };
-    const results: RevokeResult[] = [];
-    const record = { operation: started, results };
-    this.operations.unshift(record);
-    this.emit('operation.progress', { operation: started, latest: null });
-    for (const token of tokens) {
-      await this.#options.pause?.();
-      if (this.#cancelled.has(operationId)) break;
-      const hasSecret = this.#stored(token.channelId).hasSecret;
-      const result: RevokeResult = {
-        tokenId: token.tokenId,
-        channelId: token.channelId,
-        keyId: token.keyId,
-        outcome: hasSecret ? 'revoked' : 'failed',
-        ...(hasSecret
-          ? {}
-          : { error: new FakeFailure('channel-secret-missing', { channelId: token.channelId }).failure }),
-      };
-      if (hasSecret) {
-        this.content.tokens[this.content.tokens.indexOf(token)] = {
-          ...token,
-          state: 'revoked',
-          revokedAt: this.#now(),
-          provedAt: this.#now(),
-        };
-        this.#log('token-revoked', token.channelId, token.tokenId);
-      }
-      results.push(result);
-      record.operation = {
-        ...record.operation,
-        finished: results.length,
-        failed: results.filter(({ outcome }) => outcome !== 'revoked').length,
-      };
-      this.emit('operation.progress', { operation: record.operation, latest: result });
-    }
-    const failed = record.operation.failed > 0;
-    record.operation = {
-      ...record.operation,
-      state: this.#cancelled.has(operationId) ? 'cancelled' : failed ? 'some-failed' : 'done',
-      endedAt: this.#now(),
-    };
-    return { operationId, results };
+    this.content.tokens.push(token);
+    this.#log('token-issued', channelId, token.tokenId);
+    return token;
   }
+
+  #revoked(token: Token): void {
+    const now = this.#now();
+    this.content.tokens[this.content.tokens.indexOf(token)] = {
+      ...token,
+      state: 'revoked',
+      revokedAt: now,
+      provedAt: now,
+    };
+    this.#log('token-revoked', token.channelId, token.tokenId);
+  }
+
+  readonly operations = new FakeOperations({
+    content: () => this.content,
+    now: () => this.#clock(),
+    newId: () => uuidFrom(this.#random),
+    selected: (selection) => this.#selected(selection),
+    issue: (input) => this.#issue(input),
+    revoke: (token) => this.#revoked(token),
+    check: (channelId) => this.#change(channelId, { checkedAt: this.#now() }),
+    emit: (name, payload) => this.emit(name, payload),
+    pause: () => this.#options.pause?.() ?? Promise.resolve(),
+  });
+
+  readonly rotations = new FakeRotations({
+    channels: () => this.content.channels,
+    tokens: () => this.content.tokens,
+    before: () => this.content.rotations ?? [],
+    clock: () => this.#clock(),
+    uuid: () => uuidFrom(this.#random),
+    defaultLifetimeSeconds: () => this.settings.tokenLifetimeSeconds,
+    issue: async (order) => this.handlers['token.issue']({ ...order, label: '' }),
+    log: (kind, channelId, subjectId) => this.#log(kind, channelId, subjectId),
+  });
+
+  readonly containments = new FakeContainments({
+    channels: () => this.content.channels,
+    keys: () => this.content.keys,
+    tokens: () => this.content.tokens,
+    now: () => this.#now(),
+    uuid: () => uuidFrom(this.#random),
+    revoke: (token) => this.#revoked(token),
+    makeKey: (channelId) => {
+      const key = fakeKey(channelId, 'generated', this.#clock(), this.#random);
+      this.content.keys.push(key);
+      return key;
+    },
+    issue: (order) => this.#issue(order),
+    log: (kind, channelId, subjectId) => this.#log(kind, channelId, subjectId),
+    pause: () => this.#options.pause?.() ?? Promise.resolve(),
+  });
 
   readonly handlers: Handlers = {
     ...notInTheWindow,
+    ...fakeReminders(() => this.#clock()),
+    ...connectionHandlers(() => this.connection),
+    ...this.containments.handlers,
+    ...fakeIdentify({
+      tokens: () => this.content.tokens,
+      channels: () => this.content.channels,
+      now: () => this.#now(),
+      clearsAt: () => iso(this.#clock() + 20_000),
+      addChannel: ({ channelId, name, hasSecret, tags }) =>
+        this.content.channels.push({
+          channelId: channelId ?? '',
+          name: name ?? '',
+          platform: 'https://api.line.me',
+          platformKind: 'line',
+          hasSecret,
+          createdAt: this.#now(),
+          checkedAt: null,
+          tags,
+          pinned: false,
+        }),
+    }),
+    ...this.rotations.handlers,
+    ...this.operations.handlers,
     'vault.status': () => this.status(),
     'vault.create': ({ keystore, passphrase }) => {
       if (keystore === 'file' && (passphrase ?? '').length < 12)
@@ -307,7 +355,10 @@ export class FakeVault {
     'channel.rename': ({ channelId, name }) => this.#change(channelId, { name }),
     'channel.setTags': ({ channelId, tags }) => this.#change(channelId, { tags }),
     'channel.pin': ({ channelId, pinned }) => this.#change(channelId, { pinned }),
-    'channel.setSecret': ({ channelId }) => this.#change(channelId, { hasSecret: true }),
+    'channel.setSecret': ({ channelId }) => {
+      this.containments.secretSetAt[channelId] = this.#now();
+      return this.#change(channelId, { hasSecret: true });
+    },
     'channel.remove': ({ channelId }) => {
       const { slots } = this.channel(this.#stored(channelId));
       if (slots.live > 0) throw new FakeFailure('channel-in-use', { channelId, live: slots.live, unresolved: 0 });
@@ -349,34 +400,7 @@ export class FakeVault {
     'key.prove': ({ signingKeyId }) => this.#prove(signingKeyId),
     'key.retire': ({ signingKeyId }) => this.#changeKey(signingKeyId, { state: 'retired', retiredAt: this.#now() }),
     'assertion.create': () => ({ assertion: 'a.b.c', expiresAt: this.#now() }),
-    'token.issue': ({ channelId, lifetimeSeconds = 2_592_000, label = '', consumer = '' }) => {
-      const owner = this.#stored(channelId);
-      const slots = this.channel(owner).slots;
-      if (slots.free === 0)
-        throw new FakeFailure('slots-full', { limit: slots.limit, channelId, freesAt: slots.nextFreesAt });
-      const token: Token = {
-        tokenId: uuidFrom(this.#random),
-        channelId,
-        channelName: owner.name,
-        platformKind: owner.platformKind,
-        keyId: keyIdFrom(this.#random),
-        state: 'active',
-        label,
-        consumer,
-        issuedAt: this.#now(),
-        expiresAt: iso(this.#clock() + lifetimeSeconds * 1000),
-        expiryKnown: true,
-        checkedAt: null,
-        provedAt: null,
-        revokedAt: null,
-        hasValue: true,
-        signingKeyId: null,
-        issueId: null,
-      };
-      this.content.tokens.push(token);
-      this.#log('token-issued', channelId, token.tokenId);
-      return token;
-    },
+    'token.issue': (input) => this.#issue(input),
     'token.list': (query) => this.#page(query),
     'token.count': (filter) => {
       const own = this.content.tokens.filter(
@@ -425,40 +449,21 @@ export class FakeVault {
       refusal: null,
     }),
     'token.stateless': () => ({ accessToken: 'a.b.c', expiresAt: this.#now() }),
-    'token.previewRevoke': (selection) => {
-      const all = this.#selected(selection);
-      // As the engine: of a filter it counts only what it would revoke, and says beside it what it leaves out.
-      const chosen = 'matching' in selection ? all.filter(isRevocable) : all;
-      const channels = [...new Set(chosen.map(({ channelId }) => channelId))].map((channelId) => ({
-        channelId,
-        name: this.#stored(channelId).name,
-        count: chosen.filter((token) => token.channelId === channelId).length,
-      }));
-      const hasSecret = (channelId: string) => this.#stored(channelId).hasSecret;
-      return {
-        digest: digestOf(chosen),
-        count: chosen.length,
-        channels,
-        consequences: consequencesOf(chosen, all, this.content.tokens, hasSecret),
-      };
+    'token.previewRevoke': async (selection) => {
+      const preview = await this.handlers['operation.preview']({ kind: 'revoke', selection });
+      return { ...preview, digest: preview.digest ?? '' };
     },
-    'token.revoke': (selection) => this.#revoke(selection),
+    'token.revoke': async (selection) => {
+      const { operationId } = this.operations.begin({ kind: 'revoke', selection });
+      await this.handlers['operation.wait']({ operationId });
+      return { operationId, results: [] };
+    },
     'issue.list': ({ channelId, unresolvedOnly = true }) => ({
       issues: (this.content.history ?? noHistory).issues.filter(
         (issue) =>
           (channelId === undefined || issue.channelId === channelId) && (!unresolvedOnly || issue.state === 'unknown'),
       ),
     }),
-    'operation.list': () => ({ operations: this.operations.map(({ operation }) => operation) }),
-    'operation.show': ({ operationId }) => {
-      const found = this.operations.find(({ operation }) => operation.operationId === operationId);
-      if (!found) throw new FakeFailure('not-found', { kind: 'operation', id: operationId });
-      return found;
-    },
-    'operation.cancel': ({ operationId }) => {
-      this.#cancelled.add(operationId);
-      return { done: true };
-    },
     'audit.list': ({ channelId, subjectId, beforeSequence, limit = 50 }) => ({
       entries: this.audit
         .filter(
@@ -493,6 +498,7 @@ export class FakeVault {
         { name: 'jose', version: '6.2.17', licence: 'MIT', text: 'The MIT License (MIT)\n\nCopyright …' },
         { name: 'svelte', version: '5.57.3', licence: 'MIT', text: 'Copyright (c) 2016-2025 …' },
       ],
+      desktop: { tray: true, notifications: true, startAtLogin: true },
     }),
     'about.openFolder': () => ({ done: true }),
     'practice.start': () => {

@@ -1,3 +1,4 @@
+import { connectionTextsEn } from '../../shared/messages/connection/en.ts';
 import { errorTextsEn } from '../../shared/messages/en.ts';
 import { PSEUDO_END, PSEUDO_START } from '../messages/pseudo.ts';
 
@@ -20,7 +21,7 @@ const NO_TEXT = 'script, style, kbd, code, pre, textarea';
 const BRACKETED = new RegExp(`${PSEUDO_START}[^${PSEUDO_START}${PSEUDO_END}]*${PSEUDO_END}`, 'gu');
 /** What Intl writes into dates, and IDs that are shown without their middle. */
 const FROM_INTL =
-  /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b|\b(?:GMT|UTC|AM|PM)\b|[\w-]+…[\w-]+/gu;
+  /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b|\b(?:GMT|UTC|AM|PM)\b|[\w-]+…[\w-]+/gu;
 
 /** A number, a time of day, or a comma that Intl puts into a date. */
 const NUMBERS = /\d+(?:[.,:]\d+)*|,(?=\s*\d)/g;
@@ -52,8 +53,11 @@ const whereIs = (element: Element) =>
     .join(' > ');
 
 /** What an error of the vault says: those texts are shared with the command line and stand outside of the messages. */
-const ERRORS = Object.values(errorTextsEn)
-  .flatMap(({ what, remedy }) => [what, remedy])
+const ERRORS = [
+  ...Object.values(errorTextsEn).flatMap(({ what, remedy }) => [what, remedy]),
+  ...Object.values(connectionTextsEn.problems).flatMap(({ means, remedy }) => [means, remedy]),
+  ...Object.values(connectionTextsEn.mendClock),
+]
   .map((text) => text.split(/\{\w+\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')))
   .map((parts) => new RegExp(`^${parts.join('.*')}$`));
 

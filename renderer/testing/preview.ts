@@ -31,5 +31,5 @@ if (target) {
     ...(query.has('pseudo') ? { messages: () => pseudo } : {}),
   });
   mount(App, { target, props: { desk } });
-  Object.assign(window, { fake: bridge });
+  Object.assign(window, { fake: bridge, desk });
 }

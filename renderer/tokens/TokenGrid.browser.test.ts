@@ -147,7 +147,10 @@ test('all that match are held as the filter, also for what acts on them', async 
   await expect.element(page.getByText(/999,999 selected: all that match, except 1/)).toBeVisible();
   await page.getByRole('button', { name: 'Check', exact: true }).click();
   const matching = { matching: { states: ['active', 'draining', 'revoking'] }, except: [expect.stringMatching(/2$/)] };
-  expect(bridge.calls.findLast(({ name }) => name === 'token.check')?.input).toEqual(matching);
+  expect(bridge.calls.findLast(({ name }) => name === 'operation.begin')?.input).toEqual({
+    kind: 'check',
+    selection: matching,
+  });
   await userEvent.keyboard('r');
   await page.getByRole('button', { name: 'Revoke 999,999…' }).click();
   const dialog = page.getByRole('dialog');

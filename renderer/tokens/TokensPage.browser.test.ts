@@ -113,15 +113,16 @@ test('what an answer says of a token is dropped where another text stands there 
   desk.dialog = { kind: 'verify', pasted: '' };
   const dialog = page.getByRole('dialog');
   const field = dialog.getByRole('textbox');
-  await field.fill('first.channel.access-token-of-some-length-0123456789');
-  await dialog.getByRole('button', { name: 'Verify', exact: true }).click();
+  const ask = dialog.getByRole('button', { name: 'Ask LINE whether it works' });
+  await field.fill('first-channel.access-token-of-some.length-0123456789');
+  await ask.click();
   await expect.element(dialog.getByRole('button', { name: 'Asking…' })).toHaveFocus();
-  await field.fill('second.channel.access-token-of-some-length-0123456789');
+  await field.fill('second-channel.access-token-of-some.length-0123456789');
   gate.resolve(undefined);
-  await expect.element(dialog.getByRole('button', { name: 'Verify', exact: true })).toBeVisible();
-  await expect.element(dialog.getByText('It works')).not.toBeInTheDocument();
-  await dialog.getByRole('button', { name: 'Verify', exact: true }).click();
-  await expect.element(dialog.getByText('It works')).toBeVisible();
+  await expect.element(ask).toBeVisible();
+  await expect.element(dialog.getByText('It works', { exact: true })).not.toBeInTheDocument();
+  await ask.click();
+  await expect.element(dialog.getByText('It works', { exact: true })).toBeVisible();
 });
 
 test('a revocation of all that match names and counts what it will revoke, and the focus stays in its dialog', async () => {
@@ -131,12 +132,15 @@ test('a revocation of all that match names and counts what it will revoke, and t
   desk.dialog = { kind: 'revoke', selection: { matching: filter, except: [] } };
   const dialog = page.getByRole('dialog');
   const submit = dialog.getByRole('button', { name: /^Revoke/ });
+  const risk = dialog.getByRole('checkbox', { name: /no working token afterwards/ });
+  await risk.click();
   await expect.element(submit).toBeEnabled();
   const [, revocable, total] = /^Revoke (\d+) of (\d+) tokens$/.exec(submit.element().textContent.trim()) ?? [];
   await desk.bridge.call('token.issue', { channelId: '2006123456', consumer: 'late' });
   await submit.click();
   await expect.element(dialog.getByText(/has changed since you looked/)).toBeVisible();
   expect(document.activeElement?.closest('dialog')).not.toBe(null);
+  await risk.click();
   const again = `Revoke ${String(Number(revocable) + 1)} of ${String(Number(total) + 1)} tokens`;
   await dialog.getByRole('button', { name: again }).click();
   await expect

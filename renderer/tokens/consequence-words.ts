@@ -8,14 +8,16 @@ export interface ConsequenceWords {
   readonly tone: 'urgent' | 'quiet';
 }
 
-/** Says what a revocation of `count` tokens would do, gravest first. */
+/** Says what an order over `count` tokens would do, gravest first. */
 export function consequenceWords(
   consequences: readonly Consequence[],
   count: number,
   text: Messages['revoke'],
   nameOf: (channelId: string) => string,
+  /** Whether the order issues tokens. */
+  issues = false,
 ): readonly ConsequenceWords[] {
-  return consequences.map((consequence) => {
+  const words = consequences.map((consequence): ConsequenceWords => {
     switch (consequence.kind) {
       case 'last-of-consumer':
         return {
@@ -23,6 +25,21 @@ export function consequenceWords(
           names: consequence.consumers,
           tone: 'urgent',
         };
+      case 'successor-not-adopted':
+        return {
+          text: text.notAdopted(consequence.count),
+          names: consequence.consumers,
+          tone: 'urgent',
+        };
+      case 'slots-full':
+        return {
+          text: text.slotsFull(consequence.channelIds.length),
+          names: consequence.channelIds.map(nameOf),
+          // Nothing is lost by it.
+          tone: 'quiet',
+        };
+      case 'many-of-consumer':
+        return { text: text.manyOfConsumer(consequence.count), names: consequence.consumers, tone: 'quiet' };
       case 'no-secret':
         return {
           text: text.noSecret(consequence.channelIds.length),
@@ -31,9 +48,9 @@ export function consequenceWords(
         };
       case 'no-signing-key':
         return {
-          text: text.noSigningKey(consequence.channelIds.length),
+          text: (issues ? text.noKeyToIssue : text.noSigningKey)(consequence.channelIds.length),
           names: consequence.channelIds.map(nameOf),
-          tone: 'urgent',
+          tone: issues ? 'quiet' : 'urgent',
         };
       case 'no-value':
         return { text: text.noValue(consequence.count), names: [], tone: 'urgent' };
@@ -41,4 +58,5 @@ export function consequenceWords(
         return { text: text.notLive(consequence.count), names: [], tone: 'quiet' };
     }
   });
+  return [...words.filter(({ tone }) => tone === 'urgent'), ...words.filter(({ tone }) => tone === 'quiet')];
 }

@@ -14,18 +14,14 @@ export interface TokenAction {
 /** What can be done with one token now, in the order of a menu. */
 export function tokenActions(desk: Desk, token: Token): readonly TokenAction[] {
   const text = desk.text.token;
-  const { tokenId, channelId, consumer, label, keyId } = token;
+  const { tokenId, channelId, keyId } = token;
   const copy: TokenAction = { id: 'copy', label: text.copy, key: 'C', run: () => void desk.copyToken(tokenId) };
   const reveal: TokenAction = {
     id: 'reveal',
     label: text.reveal,
     run: () => (desk.dialog = { kind: 'reveal', tokenId }),
   };
-  const replace: TokenAction = {
-    id: 'replace',
-    label: text.replace,
-    run: () => (desk.dialog = { kind: 'issue', channelId, consumer, label }),
-  };
+  const replace = replaceAction(desk, token);
   const revoke: TokenAction = {
     id: 'revoke',
     label: text.revoke,
@@ -43,4 +39,23 @@ export function tokenActions(desk: Desk, token: Token): readonly TokenAction[] {
     ...(token.state === 'foreign' ? [] : [replace]),
     ...(isRevocable(token) ? [revoke] : []),
   ];
+}
+
+/** The rotation of a live token that somebody uses; of any other one, only another issue. One that is being replaced leads to its rotation. */
+function replaceAction(desk: Desk, { tokenId, channelId, consumer, label, state }: Token): TokenAction {
+  const id = 'replace';
+  const { begin, hint } = desk.text.rotations;
+  const underWay = desk.rotations.replacing(tokenId);
+  if (underWay) return { id, label: hint.open, run: () => desk.openRotation(underWay.rotationId) };
+  if (state === 'active' && consumer !== '')
+    return {
+      id,
+      label: begin.open,
+      run: () => (desk.dialog = { kind: 'begin-rotation', channelId, consumer, tokenId }),
+    };
+  return {
+    id,
+    label: desk.text.token.replace,
+    run: () => (desk.dialog = { kind: 'issue', channelId, consumer, label }),
+  };
 }

@@ -45,6 +45,8 @@ const groups = {
     { name: 'python3-jwt', python: 'jwt' },
     { name: 'python3-cryptography', python: 'cryptography' },
     { name: 'faketime', command: ['faketime'] },
+    // Electron opens it by name when it shows a notification, and shows none without it.
+    { name: 'libnotify4', library: 'libnotify.so.4' },
   ],
 };
 

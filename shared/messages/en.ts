@@ -1,5 +1,8 @@
-import type { OperationState, TokenState } from '../domain.ts';
+import type { StepProblem } from '../containment.ts';
+import type { TokenState } from '../domain.ts';
+import type { OperationState } from '../operations.ts';
 import type { ErrorCode } from '../errors.ts';
+import type { CommandProblem } from '../rotation.ts';
 
 /** What happened, and what the person can do about it. `{name}` is filled in from the failure's details. */
 export interface ErrorText {
@@ -11,6 +14,27 @@ export type ErrorTexts = Record<ErrorCode, ErrorText>;
 
 /** Words for the states of tokens and operations, where an error names one. */
 export type StateWords = Record<TokenState | OperationState, string>;
+
+/** What is wrong with a file, or with something that was pasted, and what is not to be had here, as the engine names it. */
+export type NamedProblem =
+  | 'a link'
+  | 'not there'
+  | 'not allowed'
+  | 'read-only disk'
+  | 'not a file'
+  | 'disk full'
+  | 'in use'
+  | 'it is empty'
+  | 'it looks like a long-lived or short-lived token, which has no dots'
+  | 'it does not have three parts separated by dots'
+  | 'The clipboard'
+  | 'A dialog for choosing files'
+  | 'Opening the browser'
+  | 'A file manager'
+  | 'A policy with a file or a command';
+
+/** Words for what keeps something from being done: a step of a run-book, a delivery, a file. */
+export type ProblemWords = Record<StepProblem | CommandProblem | NamedProblem, string>;
 
 export const stateWordsEn: StateWords = {
   active: 'live',
@@ -27,6 +51,45 @@ export const stateWordsEn: StateWords = {
   failed: 'failed',
   cancelled: 'stopped',
   interrupted: 'interrupted',
+  queued: 'queued',
+  paused: 'paused',
+};
+
+export const problemWordsEn: ProblemWords = {
+  'step-of-person': 'only a person can see it; tick it off when it is done',
+  'step-of-vault': 'the vault takes or looks after this step itself; run it',
+  'run-book-over': 'this run-book has ended; begin another one',
+  'new-key-missing': 'there is no new signing key yet',
+  'new-key-unregistered': 'the new signing key has no kid yet',
+  'new-key-unproved': 'the new signing key is not proved yet',
+  'secret-not-set': 'no channel secret was stored since the run-book was begun',
+  'foreign-listed': 'LINE still lists key IDs that this vault never issued',
+  'revoke-first': 'the old tokens are not revoked yet, and what is issued now would be revoked with them',
+  'register-first': 'the new signing key is not registered yet, and the old one may be in other hands',
+  'reissue-first': 'the new tokens are not issued yet',
+  'command-not-found': 'it was not found',
+  'command-not-allowed': 'it may not be run',
+  'command-not-started': 'it could not be started: {errno}',
+  'command-too-slow': 'it took longer than {seconds} seconds',
+  'command-exit-code': 'it ended with code {code}',
+  'command-signal': 'it was ended by {signal}',
+  'vault-closed': 'the vault was closed meanwhile',
+  'a link': 'it is a link; name the file that it leads to',
+  'not there': 'not there',
+  'not allowed': 'not allowed',
+  'read-only disk': 'read-only disk',
+  'not a file': 'not a file',
+  'disk full': 'disk full',
+  'in use': 'in use',
+  'it is empty': 'it is empty',
+  'it looks like a long-lived or short-lived token, which has no dots':
+    'it looks like a long-lived or short-lived token, which has no dots',
+  'it does not have three parts separated by dots': 'it does not have three parts separated by dots',
+  'The clipboard': 'The clipboard',
+  'A dialog for choosing files': 'A dialog for choosing files',
+  'Opening the browser': 'Opening the browser',
+  'A file manager': 'A file manager',
+  'A policy with a file or a command': 'A policy with a file or a command',
 };
 
 export const errorTextsEn: ErrorTexts = {
@@ -287,6 +350,56 @@ export const errorTextsEn: ErrorTexts = {
   'operation-not-running': {
     what: 'This operation is not running ({state}).',
     remedy: 'Look at its outcome in the list of operations.',
+  },
+
+  'operation-not-resumable': {
+    what: 'This operation cannot go on ({state}).',
+    remedy:
+      'Only one that is queued, paused or interrupted can be resumed, and only one that ended can be tried again.',
+  },
+  'not-safe-to-revoke': {
+    what: '{count} of these tokens may still be in use: {risks}.',
+    remedy: 'Look at the preview. Issue and hand over their successors first, or accept the risk by its name.',
+  },
+  'key-id-ambiguous': {
+    what: 'The token works, but nothing shows for certain which key ID is its own ({count} could be).',
+    remedy: 'Name its key ID: whoever issued the token got it in the same answer (key_id). Nothing was stored.',
+  },
+  'key-id-not-live': {
+    what: 'The key ID {keyId} is not among the live ones of channel {channelId} that have no value here.',
+    remedy: 'Check the key ID. Nothing was stored.',
+  },
+  'token-known': {
+    what: 'This vault has this token already.',
+    remedy: 'Look it up in the list: its token ID is {tokenId}.',
+  },
+  'rotation-under-way': {
+    what: 'A rotation of “{consumer}” is under way already.',
+    remedy: 'Go on with it, or stop it first.',
+  },
+  'rotation-not-its-turn': {
+    what: 'It is not the turn of this step: the rotation is at “{step}” ({state}).',
+    remedy: 'Take or skip the steps before it first.',
+  },
+  'rotation-not-drained': {
+    what: 'The old tokens drain until {until}.',
+    remedy: 'Wait until then, or skip the overlap with a reason.',
+  },
+  'nothing-to-rotate': {
+    what: '“{consumer}” has no live token in channel {channelId} that could be replaced.',
+    remedy: 'Issue one instead.',
+  },
+  'command-failed': {
+    what: 'The command that receives the token did not succeed ({problem}).',
+    remedy: 'Mend it and deliver again. The token is stored; nothing was revoked.',
+  },
+  'containment-under-way': {
+    what: 'Channel {channelId} is being contained already.',
+    remedy: 'Go on with that run-book, or close it first.',
+  },
+  'step-not-shown': {
+    what: 'This step is not shown to be done: {problem}.',
+    remedy: 'Do what is missing, or skip the step with a reason.',
   },
 
   'platform-unreachable': {

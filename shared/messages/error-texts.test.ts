@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ERROR_CODES } from '../errors.ts';
+import { ERROR_CODES, type ErrorCode } from '../errors.ts';
 import { LANGUAGES } from '../languages.ts';
+import { COMMAND_PROBLEMS } from '../rotation.ts';
 import { errorText } from './error-text.ts';
 import { errorTextsEn, stateWordsEn, type ErrorTexts } from './en.ts';
 import { errorTextsJa, stateWordsJa } from './ja.ts';
@@ -43,6 +44,21 @@ describe.each(OTHERS)('the errors in %s', (_language, texts, states) => {
       expect(remedy, code).not.toBe('');
     }
   });
+});
+
+test.each(OTHERS)('in %s a problem is told in that language, with its numbers', (language) => {
+  const said = (code: ErrorCode, details: object) =>
+    errorText({ code, ref: 'ref', details: { ...details } }, language).what;
+  const failures = [
+    ...COMMAND_PROBLEMS.map((problem) => said('command-failed', { problem, code: 7, signal: 7, seconds: 7, errno: 7 })),
+    said('file-unwritable', { name: 'X', problem: 'a link' }),
+    said('not-supported-here', { feature: 'The clipboard' }),
+  ];
+  for (const text of failures) {
+    expect(text.replaceAll(/Token|token|Vault/g, '')).not.toMatch(/[a-z]{3}|[{}—]/);
+    expect(text).not.toContain('The clipboard');
+  }
+  expect(failures.filter((text) => text.includes('7'))).toHaveLength(4);
 });
 
 test.each(LANGUAGES)('no error in %s shows an unfilled place where the failure says nothing', (language) => {

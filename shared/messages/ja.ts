@@ -1,4 +1,4 @@
-import type { ErrorTexts, StateWords } from './en.ts';
+import type { ErrorTexts, ProblemWords, StateWords } from './en.ts';
 
 export const stateWordsJa: StateWords = {
   active: '有効',
@@ -15,6 +15,45 @@ export const stateWordsJa: StateWords = {
   failed: '失敗',
   cancelled: '中止',
   interrupted: '中断',
+  queued: '待機中',
+  paused: '一時停止中',
+};
+
+export const problemWordsJa: ProblemWords = {
+  'step-of-person': '人にしか確認できません。済んだらチェックを付けてください',
+  'step-of-vault': 'このステップは保管庫が自分で行うか確認します。実行してください',
+  'run-book-over': 'この手順書は終了しています。新しく始めてください',
+  'new-key-missing': '新しい署名キーがまだありません',
+  'new-key-unregistered': '新しい署名キーにまだ kid がありません',
+  'new-key-unproved': '新しい署名キーがまだ証明されていません',
+  'secret-not-set': '手順書の開始後にチャネルシークレットが保存されていません',
+  'foreign-listed': 'この保管庫が発行していないキー ID が LINE の一覧に残っています',
+  'revoke-first': '古いトークンがまだ取り消されておらず、今発行すると一緒に取り消されてしまいます',
+  'register-first': '新しい署名キーがまだ登録されておらず、古い鍵は他人の手にあるかもしれません',
+  'reissue-first': '新しいトークンがまだ発行されていません',
+  'command-not-found': 'コマンドが見つかりません',
+  'command-not-allowed': '実行が許可されていません',
+  'command-not-started': '起動できませんでした：{errno}',
+  'command-too-slow': '{seconds} 秒以内に終わりませんでした',
+  'command-exit-code': '終了コード {code} で終わりました',
+  'command-signal': '{signal} で終了させられました',
+  'vault-closed': '途中で保管庫が閉じられました',
+  'a link': 'リンクです。リンク先のファイルを指定してください',
+  'not there': '見つかりません',
+  'not allowed': '許可されていません',
+  'read-only disk': '読み取り専用のディスクです',
+  'not a file': 'ファイルではありません',
+  'disk full': 'ディスクがいっぱいです',
+  'in use': '使用中です',
+  'it is empty': '空です',
+  'it looks like a long-lived or short-lived token, which has no dots':
+    'ドットがないので、長期または短期のチャネルアクセストークンのようです',
+  'it does not have three parts separated by dots': 'ドットで区切られた 3 つの部分になっていません',
+  'The clipboard': 'クリップボード',
+  'A dialog for choosing files': 'ファイルの選択画面',
+  'Opening the browser': 'ブラウザー',
+  'A file manager': 'ファイルマネージャー',
+  'A policy with a file or a command': 'ファイルやコマンドを使うポリシー',
 };
 
 export const errorTextsJa: ErrorTexts = {
@@ -275,6 +314,56 @@ export const errorTextsJa: ErrorTexts = {
   'operation-not-running': {
     what: 'この処理は実行中ではありません（{state}）。',
     remedy: '処理の一覧で結果を確認してください。',
+  },
+
+  'operation-not-resumable': {
+    what: 'この処理は続行できません（{state}）。',
+    remedy: '再開できるのは待機中・一時停止中・中断された処理だけです。再試行できるのは終了した処理だけです。',
+  },
+  'not-safe-to-revoke': {
+    what: 'このうち {count} 件はまだ使われている可能性があります：{risks}。',
+    remedy:
+      'プレビューを確認してください。先に後継のトークンを発行して引き渡すか、リスクを明示して受け入れてください。',
+  },
+  'key-id-ambiguous': {
+    what: 'トークンは有効ですが、どのキー ID のものか確実には分かりません（該当しうるものは {count} 件）。',
+    remedy: 'キー ID を指定してください。発行した人が同じ応答の key_id で受け取っています。何も保存していません。',
+  },
+  'key-id-not-live': {
+    what: 'キー ID {keyId} は、チャネル {channelId} の有効なキー ID のうち値を持たないものに含まれていません。',
+    remedy: 'キー ID を確認してください。何も保存していません。',
+  },
+  'token-known': {
+    what: 'このトークンはすでにこの保管庫にあります。',
+    remedy: '一覧で確認してください。トークン ID は {tokenId} です。',
+  },
+  'rotation-under-way': {
+    what: '「{consumer}」のトークン更新はすでに進行中です。',
+    remedy: 'それを続けるか、先に中止してください。',
+  },
+  'rotation-not-its-turn': {
+    what: 'このステップの番ではありません。現在のステップは「{step}」（{state}）です。',
+    remedy: '先に前のステップを実行するか、スキップしてください。',
+  },
+  'rotation-not-drained': {
+    what: '古いトークンは {until} まで移行期間です。',
+    remedy: 'それまで待つか、理由を書いて移行期間をスキップしてください。',
+  },
+  'nothing-to-rotate': {
+    what: 'チャネル {channelId} の「{consumer}」には、置き換えられる有効なトークンがありません。',
+    remedy: '代わりに新しく発行してください。',
+  },
+  'command-failed': {
+    what: 'トークンを受け取るコマンドが失敗しました（{problem}）。',
+    remedy: 'コマンドを直して、もう一度引き渡してください。トークンは保存済みで、何も取り消していません。',
+  },
+  'containment-under-way': {
+    what: 'チャネル {channelId} の封じ込めはすでに進行中です。',
+    remedy: 'その手順書を続けるか、先に閉じてください。',
+  },
+  'step-not-shown': {
+    what: 'このステップの完了を確認できません：{problem}。',
+    remedy: '足りないことを済ませるか、理由を書いてスキップしてください。',
   },
 
   'platform-unreachable': {

@@ -1,4 +1,4 @@
-import type { ErrorTexts, StateWords } from './en.ts';
+import type { ErrorTexts, ProblemWords, StateWords } from './en.ts';
 
 export const stateWordsTh: StateWords = {
   active: 'ใช้งานได้',
@@ -15,6 +15,44 @@ export const stateWordsTh: StateWords = {
   failed: 'ไม่สำเร็จ',
   cancelled: 'หยุดแล้ว',
   interrupted: 'ถูกขัดจังหวะ',
+  queued: 'รอคิว',
+  paused: 'หยุดชั่วคราว',
+};
+
+export const problemWordsTh: ProblemWords = {
+  'step-of-person': 'มีเพียงคนเท่านั้นที่ตรวจดูได้ โปรดทำเครื่องหมายเมื่อเสร็จแล้ว',
+  'step-of-vault': 'ตู้นิรภัยทำหรือตรวจขั้นตอนนี้เอง โปรดสั่งให้ทำ',
+  'run-book-over': 'คู่มือนี้สิ้นสุดแล้ว โปรดเริ่มคู่มือใหม่',
+  'new-key-missing': 'ยังไม่มีคีย์ลงนามใหม่',
+  'new-key-unregistered': 'คีย์ลงนามใหม่ยังไม่มี kid',
+  'new-key-unproved': 'คีย์ลงนามใหม่ยังไม่ได้พิสูจน์',
+  'secret-not-set': 'ยังไม่มีการบันทึก Channel secret ตั้งแต่เริ่มคู่มือ',
+  'foreign-listed': 'LINE ยังแสดง Key ID ที่ตู้นิรภัยนี้ไม่ได้ออก',
+  'revoke-first': 'Token เก่ายังไม่ถูกเพิกถอน สิ่งที่ออกตอนนี้จะถูกเพิกถอนไปด้วย',
+  'register-first': 'คีย์ลงนามใหม่ยังไม่ได้ลงทะเบียน และคีย์เก่าอาจอยู่ในมือผู้อื่น',
+  'reissue-first': 'ยังไม่ได้ออก Token ใหม่',
+  'command-not-found': 'ไม่พบคำสั่ง',
+  'command-not-allowed': 'ไม่ได้รับอนุญาตให้เรียกใช้',
+  'command-not-started': 'เริ่มไม่ได้: {errno}',
+  'command-too-slow': 'ใช้เวลานานกว่า {seconds} วินาที',
+  'command-exit-code': 'จบด้วยรหัส {code}',
+  'command-signal': 'ถูกยุติด้วย {signal}',
+  'vault-closed': 'Vault ถูกปิดระหว่างนั้น',
+  'a link': 'เป็นลิงก์ โปรดระบุไฟล์ที่ลิงก์ชี้ไป',
+  'not there': 'ไม่พบ',
+  'not allowed': 'ไม่ได้รับอนุญาต',
+  'read-only disk': 'ดิสก์อ่านได้อย่างเดียว',
+  'not a file': 'ไม่ใช่ไฟล์',
+  'disk full': 'ดิสก์เต็ม',
+  'in use': 'กำลังถูกใช้งาน',
+  'it is empty': 'ไม่มีข้อความ',
+  'it looks like a long-lived or short-lived token, which has no dots': 'ไม่มีจุด จึงดูเหมือน Token แบบอายุยาวหรืออายุสั้น',
+  'it does not have three parts separated by dots': 'ไม่ได้มีสามส่วนที่คั่นด้วยจุด',
+  'The clipboard': 'คลิปบอร์ด',
+  'A dialog for choosing files': 'หน้าต่างเลือกไฟล์',
+  'Opening the browser': 'การเปิดเบราว์เซอร์',
+  'A file manager': 'ตัวจัดการไฟล์',
+  'A policy with a file or a command': 'นโยบายที่ใช้ไฟล์หรือคำสั่ง',
 };
 
 export const errorTextsTh: ErrorTexts = {
@@ -269,6 +307,43 @@ export const errorTextsTh: ErrorTexts = {
     what: 'งานนี้ไม่ได้กำลังดำเนินการ ({state})',
     remedy: 'โปรดดูผลในรายการงาน',
   },
+
+  'operation-not-resumable': {
+    what: 'งานนี้ทำต่อไม่ได้ ({state})',
+    remedy: 'ทำต่อได้เฉพาะงานที่รอคิว หยุดชั่วคราว หรือถูกขัดจังหวะ และลองใหม่ได้เฉพาะงานที่จบแล้ว',
+  },
+  'not-safe-to-revoke': {
+    what: 'Token {count} รายการในนี้อาจยังถูกใช้อยู่: {risks}',
+    remedy: 'โปรดดูตัวอย่างผลก่อน ออกและส่งมอบ Token ตัวแทนก่อน หรือยอมรับความเสี่ยงโดยระบุชื่อ',
+  },
+  'key-id-ambiguous': {
+    what: 'Token ใช้งานได้ แต่บอกไม่ได้แน่ชัดว่า Key ID ใดเป็นของมัน (ที่อาจใช่มี {count} รายการ)',
+    remedy: 'โปรดระบุ Key ID ผู้ที่ออก Token ได้รับค่านี้ในคำตอบเดียวกัน (key_id) ยังไม่มีการบันทึกใด ๆ',
+  },
+  'key-id-not-live': {
+    what: 'Key ID {keyId} ไม่อยู่ในรายการที่ใช้งานได้ของช่องทาง {channelId} ที่ยังไม่มีค่าในนี้',
+    remedy: 'โปรดตรวจสอบ Key ID ยังไม่มีการบันทึกใด ๆ',
+  },
+  'token-known': { what: 'ตู้นิรภัยนี้มี Token นี้อยู่แล้ว', remedy: 'ค้นหาได้ในรายการ Token ID คือ {tokenId}' },
+  'rotation-under-way': { what: 'กำลังเปลี่ยน Token ของ “{consumer}” อยู่แล้ว', remedy: 'โปรดทำต่อให้เสร็จ หรือหยุดก่อน' },
+  'rotation-not-its-turn': { what: 'ยังไม่ถึงขั้นตอนนี้ ขณะนี้อยู่ที่ “{step}” ({state})', remedy: 'โปรดทำหรือข้ามขั้นตอนก่อนหน้าก่อน' },
+  'rotation-not-drained': {
+    what: 'Token เดิมยังอยู่ในช่วงเปลี่ยนผ่านจนถึง {until}',
+    remedy: 'โปรดรอถึงเวลานั้น หรือข้ามช่วงเปลี่ยนผ่านโดยระบุเหตุผล',
+  },
+  'nothing-to-rotate': {
+    what: '“{consumer}” ไม่มี Token ที่ใช้งานได้ในช่องทาง {channelId} ให้เปลี่ยน',
+    remedy: 'โปรดออก Token ใหม่แทน',
+  },
+  'command-failed': {
+    what: 'คำสั่งที่รับ Token ทำงานไม่สำเร็จ ({problem})',
+    remedy: 'โปรดแก้ไขแล้วส่งมอบอีกครั้ง Token ถูกเก็บไว้แล้ว และยังไม่มีการเพิกถอน',
+  },
+  'containment-under-way': {
+    what: 'กำลังควบคุมความเสียหายของ Channel {channelId} อยู่แล้ว',
+    remedy: 'โปรดทำคู่มือนั้นต่อ หรือปิดก่อน',
+  },
+  'step-not-shown': { what: 'ยังยืนยันไม่ได้ว่าขั้นตอนนี้เสร็จแล้ว: {problem}', remedy: 'โปรดทำส่วนที่ขาด หรือข้ามขั้นตอนโดยระบุเหตุผล' },
 
   'platform-unreachable': {
     what: 'ติดต่อ {platform} ไม่ได้ ({problem})',

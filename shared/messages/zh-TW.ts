@@ -1,4 +1,4 @@
-import type { ErrorTexts, StateWords } from './en.ts';
+import type { ErrorTexts, ProblemWords, StateWords } from './en.ts';
 
 export const stateWordsZhTw: StateWords = {
   active: '有效',
@@ -15,6 +15,44 @@ export const stateWordsZhTw: StateWords = {
   failed: '失敗',
   cancelled: '已停止',
   interrupted: '已中斷',
+  queued: '排隊中',
+  paused: '已暫停',
+};
+
+export const problemWordsZhTw: ProblemWords = {
+  'step-of-person': '只有人能確認；完成後請勾選',
+  'step-of-vault': '這個步驟由保險庫自己執行或查看；請執行它',
+  'run-book-over': '這份處置程序已結束；請重新開始一份',
+  'new-key-missing': '還沒有新的簽署金鑰',
+  'new-key-unregistered': '新的簽署金鑰還沒有 kid',
+  'new-key-unproved': '新的簽署金鑰尚未證實',
+  'secret-not-set': '處置程序開始之後還沒有存入 Channel secret',
+  'foreign-listed': 'LINE 仍列出不是這個保險庫發行的 Key ID',
+  'revoke-first': '舊的 token 尚未撤銷，現在發行的會一起被撤銷',
+  'register-first': '新的簽署金鑰尚未註冊，舊的金鑰可能已落入他人之手',
+  'reissue-first': '新的 token 尚未發行',
+  'command-not-found': '找不到指令',
+  'command-not-allowed': '沒有執行權限',
+  'command-not-started': '無法啟動：{errno}',
+  'command-too-slow': '超過 {seconds} 秒仍未結束',
+  'command-exit-code': '以代碼 {code} 結束',
+  'command-signal': '被 {signal} 終止',
+  'vault-closed': '期間保險庫被關閉',
+  'a link': '這是連結，請指定它指向的檔案',
+  'not there': '不存在',
+  'not allowed': '沒有權限',
+  'read-only disk': '磁碟為唯讀',
+  'not a file': '不是檔案',
+  'disk full': '磁碟已滿',
+  'in use': '使用中',
+  'it is empty': '是空的',
+  'it looks like a long-lived or short-lived token, which has no dots': '沒有點號，看起來是長期或短期的 token',
+  'it does not have three parts separated by dots': '沒有以點號分隔的三個部分',
+  'The clipboard': '剪貼簿',
+  'A dialog for choosing files': '檔案選擇視窗',
+  'Opening the browser': '開啟瀏覽器',
+  'A file manager': '檔案管理程式',
+  'A policy with a file or a command': '使用檔案或指令的原則',
 };
 
 export const errorTextsZhTw: ErrorTexts = {
@@ -266,6 +304,40 @@ export const errorTextsZhTw: ErrorTexts = {
     what: '這項作業不在進行中（{state}）。',
     remedy: '請在作業清單中查看結果。',
   },
+
+  'operation-not-resumable': {
+    what: '這項作業無法繼續（{state}）。',
+    remedy: '只有排隊中、已暫停或已中斷的作業可以繼續，只有已結束的作業可以重試。',
+  },
+  'not-safe-to-revoke': {
+    what: '其中 {count} 個 token 可能仍在使用：{risks}。',
+    remedy: '請先看預覽。先發行並交付後繼的 token，或明確指名接受該風險。',
+  },
+  'key-id-ambiguous': {
+    what: '這個 token 有效，但無法確定哪個 Key ID 屬於它（可能的有 {count} 個）。',
+    remedy: '請指定 Key ID：發行者在同一份回應中會收到（key_id）。沒有儲存任何內容。',
+  },
+  'key-id-not-live': {
+    what: 'Key ID {keyId} 不在 channel {channelId} 有效且此處沒有值的 Key ID 之中。',
+    remedy: '請檢查 Key ID。沒有儲存任何內容。',
+  },
+  'token-known': { what: '這個保險庫已經有這個 token。', remedy: '請在清單中查看，Token ID 是 {tokenId}。' },
+  'rotation-under-way': { what: '「{consumer}」的 token 更換已在進行中。', remedy: '請繼續該次更換，或先停止它。' },
+  'rotation-not-its-turn': {
+    what: '還沒輪到這個步驟：目前在「{step}」（{state}）。',
+    remedy: '請先完成或略過前面的步驟。',
+  },
+  'rotation-not-drained': { what: '舊 token 的重疊期到 {until}。', remedy: '請等到那時，或寫明理由略過重疊期。' },
+  'nothing-to-rotate': {
+    what: '「{consumer}」在 channel {channelId} 沒有可替換的有效 token。',
+    remedy: '請改為發行新的。',
+  },
+  'command-failed': {
+    what: '接收 token 的指令沒有成功（{problem}）。',
+    remedy: '請修正後再次交付。token 已儲存，沒有撤銷任何內容。',
+  },
+  'containment-under-way': { what: 'Channel {channelId} 已在封鎖中。', remedy: '請繼續那份處置程序，或先關閉它。' },
+  'step-not-shown': { what: '無法確認這個步驟已完成：{problem}。', remedy: '請補上缺少的部分，或寫明理由略過。' },
 
   'platform-unreachable': {
     what: '無法連上 {platform}（{problem}）。',

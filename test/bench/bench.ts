@@ -1,13 +1,15 @@
 import { benchAssertions } from './assertions.ts';
+import { benchBulk } from './bulk.ts';
 import { benchKeyGeneration } from './key-generation.ts';
 import { benchLedger } from './ledger.ts';
 import { benchWindow } from './window.ts';
 
-/** `npm run bench [-- assertions keys ledger window]`: each table compares within one run; timings of different runs say little about each other. */
+/** `npm run bench [-- assertions keys ledger bulk window]`: each table compares within one run; timings of different runs say little about each other. */
 const benches: Record<string, () => Promise<void>> = {
   assertions: benchAssertions,
   keys: benchKeyGeneration,
   ledger: benchLedger,
+  bulk: benchBulk,
   window: benchWindow,
 };
 

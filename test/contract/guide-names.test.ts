@@ -187,7 +187,7 @@ describe.each(LANGUAGES)('the guide in %s', (language) => {
 
   test('lists the keys that the window listens to', () => {
     const text = messagesOf(language);
-    const keyboard = pages.find(({ path }) => path.endsWith('08-keyboard.md'))?.text ?? '';
+    const keyboard = pages.find(({ path }) => path.endsWith('keyboard.md'))?.text ?? '';
     const commands = COMMANDS.flatMap(({ say, keys, keysOnMac = keys }) =>
       keys && keysOnMac
         ? [`| ${String(say(text))} | ${keysSaid([keys], false)} | ${keysSaid([keysOnMac], true)} |`]

@@ -72,6 +72,8 @@ test('the whole job by keyboard alone', async ({ launch, platform }) => {
   await expect(page.getByText('3 selected')).toBeVisible();
   await tabTo(page, window.button('Revoke 3…'));
   await keyboard.press('Enter');
+  await tabTo(page, window.dialog.getByRole('checkbox', { name: /no working token afterwards/ }));
+  await keyboard.press(' ');
   await tabTo(page, window.dialog.getByRole('button', { name: 'Revoke 3 tokens' }));
   await keyboard.press('Enter');
   await expect(window.dialog.getByRole('heading', { name: '3 revoked and proved' })).toBeVisible();

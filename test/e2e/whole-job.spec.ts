@@ -61,6 +61,8 @@ test('the whole job by mouse: a channel, its key, tokens, a check, a proved revo
     await expect(page.getByText('It is the only live token of its consumer').first()).toBeVisible();
     await window.button('Revoke 1…').click();
     await expect(window.dialog.getByText('It is the only live token of its consumer:')).toContainText('worker');
+    await expect(window.dialog.getByRole('button', { name: 'Revoke 1 token' })).toBeDisabled();
+    await window.takeRisks();
     await window.dialog.getByRole('button', { name: 'Revoke 1 token' }).click();
     await expect(window.dialog.getByRole('heading', { name: 'Revoked and proved' })).toBeVisible();
     await expect(window.dialog.getByText('Revoked, proved by its absence from LINE’s list')).toBeVisible();

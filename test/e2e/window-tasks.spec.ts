@@ -25,11 +25,10 @@ test('each kind of trouble on the overview has a button that leads to where it i
     await window.closeDialog();
   });
 
-  await test.step('one that ends today: a replacement for its consumer', async () => {
-    await press(/Booking bot \/ web expires/, 'Replace…');
-    await expect(window.dialog.getByLabel('Channel')).toHaveValue('2006123402');
-    await expect(window.dialog.getByLabel('Consumer')).toHaveValue('web');
-    await expect(window.dialog.getByLabel('Label')).toHaveValue('production');
+  await test.step('one that ends today: a rotation for its consumer', async () => {
+    await press(/Booking bot \/ web expires/, 'Rotate…');
+    await expect(window.dialog.getByRole('heading', { name: 'Rotate the token of web?' })).toBeVisible();
+    await expect(window.dialog.getByText('Booking bot')).toBeVisible();
     await window.closeDialog();
   });
 
@@ -126,7 +125,7 @@ test('settings: a wrong proxy is told at its field, a default is used, reminders
     expect(Date.parse(token?.expiresAt ?? '') - Date.parse(token?.issuedAt ?? '')).toBe(7 * 86_400_000);
   });
 
-  const reminders = setting('Reminders').getByRole('listitem');
+  const reminders = setting('Before a token ends').getByRole('listitem');
   await test.step('reminders', async () => {
     await expect(reminders).toHaveText(['10 days before', '3 days before', '1 day before']);
     await window.button('Do not remind 3 days before').click();

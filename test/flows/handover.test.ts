@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openWorkbench, type Workbench } from '../support/workbench.ts';
@@ -71,7 +72,7 @@ describe('whose token is this', () => {
     const values = [];
     for (const { tokenId } of [live, revoked]) values.push((await bench.call('token.reveal', { tokenId })).accessToken);
     const [one = '', two = ''] = values;
-    await bench.call('token.revoke', { tokenIds: [revoked.tokenId] });
+    await bench.call('token.revoke', { tokenIds: [revoked.tokenId], accept: ['last-of-consumer'] });
     const foreign = bench.practice.issueForeignToken(channelId).accessToken;
     bench.practice.clearRequests();
     const wrapped = `${two.slice(0, 76)}=\r\n${two.slice(76)}`;
@@ -153,5 +154,73 @@ describe('channels from a file', () => {
   test('too much of it is refused before anything is read', async () => {
     const text = `channelId,name\n1,${'é'.repeat(500_000)}`;
     expect(await bench.refused('channel.import', { text })).toMatchObject({ code: 'invalid-input' });
+  });
+});
+
+describe('exports that are saved or copied by the engine', () => {
+  let home: string;
+  let chosen: string | null;
+  let desk: Workbench;
+  let channel: string;
+  const copied: string[] = [];
+
+  beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), 'kagibako-handover-'));
+    copied.length = 0;
+    desk = await openWorkbench({
+      fileChooser: {
+        chooseKeyFile: () => Promise.resolve(null),
+        choosePublicKeyFile: () => Promise.resolve(null),
+        chooseExportFile: () => Promise.resolve(chosen),
+      },
+      clipboard: {
+        writeSecret: (text) => {
+          copied.push(text);
+          return Promise.resolve({ clearsAt: '2026-12-01T00:00:00.000Z' });
+        },
+        writeText: () => Promise.resolve(),
+      },
+    });
+    channel = await desk.readyChannel();
+  });
+  afterEach(async () => {
+    await desk.stop();
+    await rm(home, { recursive: true });
+  });
+
+  const notes = async () =>
+    (await desk.call('audit.list', { limit: 200 })).entries
+      .filter(({ kind }) => kind === 'token-revealed')
+      .map(({ note }) => note);
+
+  test('values go to the file or the clipboard and not into the answer, and are logged', async () => {
+    const { tokenId } = await desk.issue(channel);
+    const { accessToken } = await desk.call('token.reveal', { tokenId });
+    chosen = join(home, 'mine.env');
+    const saved = await desk.call('token.saveExport', { tokenIds: [tokenId], format: 'dotenv' });
+    const toClipboard = await desk.call('token.copyExport', { tokenIds: [tokenId], format: 'json' });
+    expect(saved).toEqual({ savedAs: 'mine.env' });
+    expect(JSON.stringify([saved, toClipboard])).not.toContain(accessToken);
+    expect(await readFile(chosen, 'utf8')).toContain(`LINE_CHANNEL_ACCESS_TOKEN=${accessToken}`);
+    expect(copied).toEqual([expect.stringContaining(accessToken)]);
+    expect((await notes()).slice(0, 2)).toEqual(['copied as json', 'saved as dotenv']);
+  });
+
+  test('where no file is chosen, nothing is revealed or logged', async () => {
+    const { tokenId } = await desk.issue(channel);
+    chosen = null;
+    expect(await desk.call('token.saveExport', { tokenIds: [tokenId], format: 'dotenv' })).toEqual({ savedAs: null });
+    expect(await notes()).toEqual([]);
+  });
+
+  test('metadata and the calendar are saved, also of a locked vault', async () => {
+    await desk.issue(channel);
+    await desk.call('vault.lock', {});
+    chosen = join(home, 'channels.json');
+    await desk.call('export.save', { what: 'channels', format: 'json' });
+    expect(JSON.parse(await readFile(chosen, 'utf8'))).toEqual([expect.objectContaining({ channelId: channel })]);
+    chosen = join(home, 'ends.ics');
+    expect(await desk.call('export.save', { what: 'calendar', language: 'ja' })).toEqual({ savedAs: 'ends.ics' });
+    expect(await readFile(chosen, 'utf8')).toContain('BEGIN:VCALENDAR');
   });
 });

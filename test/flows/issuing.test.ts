@@ -7,15 +7,21 @@ let channelId: string;
 
 /** Lets a test look at the ledger at the very moment a request leaves. */
 let onRequest: ((path: string) => Promise<void>) | undefined;
+/** What a proxy makes of LINE's answer to an issue. */
+let inPlaceOfAnswer: { readonly status: number; readonly body: string } | undefined;
 const watched =
   (real: HttpTransport): HttpTransport =>
   async (request) => {
     await onRequest?.(request.url.pathname);
-    return real(request);
+    const outcome = await real(request);
+    if (!inPlaceOfAnswer || !request.url.pathname.endsWith('/v2.1/token')) return outcome;
+    const { status, body } = inPlaceOfAnswer;
+    return { answer: { status, headers: {}, body: Buffer.from(body, 'utf8') } };
   };
 
 beforeEach(async () => {
   onRequest = undefined;
+  inPlaceOfAnswer = undefined;
   bench = await openWorkbench({ transport: watched, answerWithinMs: 400 });
   channelId = await bench.readyChannel();
 });
@@ -153,6 +159,21 @@ describe('an issue whose answer is lost', () => {
     expect((await bench.issue(channelId)).state).toBe('active');
   });
 
+  test.each([
+    [403, '<html>blocked</html>'],
+    [403, ''],
+    [407, '{"message":"Proxy Authentication Required"}'],
+    [429, '<html>slow down</html>'],
+    [429, ''],
+    [504, '<html>gateway</html>'],
+    [511, '{"message":"sign in"}'],
+  ])('a %i that is not LINE’s (%s) refuses nothing: LINE may have issued', async (status, body) => {
+    inPlaceOfAnswer = { status, body };
+    const error = await bench.refused('token.issue', { channelId });
+    expect(error.code).toBe('issue-orphaned');
+    expect(await issues()).toEqual([{ state: 'orphaned', httpStatus: status }]);
+  });
+
   test('an answer that holds the token but lacks its key ID is not lost: the one new key ID in the list is its own', async () => {
     bench.practice.failNext({ endpoint: 'token', kind: 'missing-field', field: 'key_id' });
     const token = await bench.issue(channelId, { lifetimeSeconds: 7_200, consumer: 'web' });
@@ -165,9 +186,9 @@ describe('an issue whose answer is lost', () => {
     const { accessToken } = await bench.call('token.reveal', { tokenId: token.tokenId });
     expect((await bench.call('token.verify', { accessToken })).valid).toBe(true);
     expect((await issues()).map(({ state }) => state)).toEqual(['done']);
-    expect((await bench.call('token.revoke', { tokenIds: [token.tokenId] })).results).toMatchObject([
-      { outcome: 'revoked' },
-    ]);
+    expect(
+      (await bench.call('token.revoke', { tokenIds: [token.tokenId], accept: ['last-of-consumer'] })).results,
+    ).toMatchObject([{ outcome: 'revoked' }]);
   });
 
   test('where another tool issued at the same moment nobody can tell the two key IDs apart, and it says that the value is lost', async () => {

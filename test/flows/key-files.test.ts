@@ -25,6 +25,7 @@ beforeEach(async () => {
         suggested.push(name);
         return Promise.resolve(chosen);
       },
+      chooseExportFile: () => Promise.resolve(null),
     },
   });
 });

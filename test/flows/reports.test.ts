@@ -13,6 +13,13 @@ afterEach(() => bench.stop());
 
 const later = (days: number) => (bench.clockOffsetMs += days * DAY * 1_000);
 
+test('an engine that has ended opens the ledger for nobody', async () => {
+  const ended = bench.engine();
+  await ended.shutdown();
+  for (const name of ['status.show', 'token.needsRotation'] as const)
+    expect(await ended.call(name, {})).toMatchObject({ ok: false, error: { code: 'vault-locked' } });
+});
+
 describe('the status', () => {
   test('tells what needs somebody, and what ends next', async () => {
     const calm = await bench.call('status.show', {});

@@ -103,7 +103,7 @@ describe('proving', () => {
     const channelId = await bench.readyChannel();
     bench.practice.failNext({ endpoint: 'kids', kind: 'html', status: 404 });
     const [check] = (await bench.call('token.check', { channelIds: [channelId] })).channels;
-    expect(check?.error?.code).toBe('platform-refused');
+    expect(check?.error).toMatchObject({ code: 'platform-unreadable', details: { connection: 'proxy' } });
   });
 
   test('what LINE answered to can be quoted to it: the request ID stands in the failure and in its text', async () => {
@@ -140,7 +140,7 @@ describe('revoking', () => {
       const { tokenId } = await bench.issue(channelId);
       bench.practice.failNext({ endpoint: 'revoke', kind: 'html', status });
       expect((await bench.call('token.revoke', { tokenIds: [tokenId] })).results).toMatchObject([
-        { outcome: 'failed', error: { code: 'platform-refused' } },
+        { outcome: 'failed', error: { code: 'platform-unreadable', details: { connection: 'proxy' } } },
       ]);
     },
   );

@@ -217,26 +217,26 @@ async function troubles(ledger: Ledger, by: (ago: number) => By): Promise<void> 
 async function revocation(ledger: Ledger, by: (ago: number) => By): Promise<void> {
   const tokens = (await ledger.revocableTokens('2006123405', by(HOUR).at)).slice(0, 6);
   const operationId = randomUUID();
-  const items = tokens.map(({ tokenId, channelId, keyId }) => ({ tokenId, channelId, keyId }));
-  await ledger.createOperation({ operationId, kind: 'revoke', items }, by(HOUR));
+  const items = tokens.map(({ tokenId, channelId, consumer, label }) => ({ tokenId, channelId, consumer, label }));
+  await ledger.createOperation({ operationId, kind: 'revoke', request: {}, items }, by(HOUR));
   await ledger.markRevoking(
     items.map(({ tokenId }) => tokenId),
     by(HOUR),
   );
-  const ends = items.map(({ tokenId }, index) =>
-    index < 4
-      ? { tokenId, outcome: 'revoked' as const }
-      : index === 4
-        ? { tokenId, outcome: 'unproved' as const }
+  const ends = items.map((_, position) =>
+    position < 4
+      ? { position, outcome: 'revoked' as const }
+      : position === 4
+        ? { position, outcome: 'unproved' as const }
         : {
-            tokenId,
+            position,
             outcome: 'failed' as const,
-            stillLive: true,
+            isLive: true,
             error: { code: 'platform-busy' as const, message: '', ref: 'sample00', details: { waitSeconds: 30 } },
           },
   );
-  await ledger.endRevokeItems(operationId, ends, by(HOUR));
-  await ledger.endOperation(operationId, 'some-failed', by(HOUR));
+  await ledger.endItems(operationId, ends, by(HOUR));
+  await ledger.changeOperation(operationId, 'some-failed', by(HOUR));
 }
 
 /** Two that are being replaced: the engine has no step for it yet. */

@@ -29,13 +29,27 @@ interface Stage {
 }
 
 /** In the order of the rail. */
-const PLACES = ['overview', 'tokens', 'channels', 'activity', 'settings'] as const;
+const PLACES = ['overview', 'tokens', 'channels', 'rotations', 'activity', 'settings'] as const;
+
+/** Where a destination stands in the rail. */
+const PLACE_OF = {
+  overview: 'overview',
+  tokens: 'tokens',
+  token: 'tokens',
+  channels: 'channels',
+  channel: 'channels',
+  rotations: 'rotations',
+  rotation: 'rotations',
+  activity: 'activity',
+  operation: 'activity',
+  settings: 'settings',
+} as const satisfies Record<Extract<Asked, { ask: 'go' }>['to']['name'], (typeof PLACES)[number]>;
 
 const go =
   (to: Extract<Asked, { ask: 'go' }>['to']): Screen['show'] =>
   async ({ page, ask }) => {
     await ask({ ask: 'go', to });
-    const name = to.name === 'channel' ? 'channels' : to.name === 'token' ? 'tokens' : to.name;
+    const name = PLACE_OF[to.name];
     const place = page.getByRole('navigation').getByRole('button').nth(PLACES.indexOf(name));
     await expect(place).toHaveAttribute('aria-current', 'page');
     await expect(page.locator('main h1').first()).toBeVisible();
@@ -53,6 +67,7 @@ const EMPTY: readonly Screen[] = [
   { name: 'overview', show: go({ name: 'overview' }) },
   { name: 'tokens', show: go({ name: 'tokens' }) },
   { name: 'channels', show: go({ name: 'channels' }) },
+  { name: 'rotations', show: go({ name: 'rotations' }) },
   { name: 'activity', show: go({ name: 'activity' }) },
 ];
 
@@ -77,6 +92,7 @@ const FULL: readonly Screen[] = [
   { name: 'channels', show: go({ name: 'channels' }) },
   { name: 'channel', show: go({ name: 'channel', channelId: '2006123401' }) },
   { name: 'registration', show: go({ name: 'channel', channelId: '2006123408' }) },
+  { name: 'rotations', show: go({ name: 'rotations' }) },
   { name: 'activity', show: go({ name: 'activity' }) },
   { name: 'settings', show: go({ name: 'settings' }) },
   { name: 'issue', show: open('issue-token') },

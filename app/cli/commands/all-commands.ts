@@ -3,12 +3,18 @@ import { assertionCommands } from './assertion.ts';
 import { channelImportCommands } from './channel-import.ts';
 import { channelCommands } from './channel.ts';
 import type { Command } from './command.ts';
+import { connectionCommands } from './connection.ts';
+import { containmentCommands } from './containment.ts';
 import { execCommands } from './exec.ts';
 import { keyCommands } from './key.ts';
+import { operationCommands } from './operation.ts';
+import { operationOrderCommands } from './operation-order.ts';
 import { practiceCommands } from './practice.ts';
 import { recordCommands } from './records.ts';
 import { reportCommands } from './reports.ts';
+import { rotationCommands } from './rotation.ts';
 import { statusCommands } from './status.ts';
+import { tokenAdoptCommands } from './token-adopt.ts';
 import { tokenCheckCommands } from './token-check.ts';
 import { tokenIdentifyCommands } from './token-identify.ts';
 import { tokenRevokeCommands } from './token-revoke.ts';
@@ -25,11 +31,17 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   ...keyCommands,
   ...assertionCommands,
   ...tokenCommands,
+  ...tokenAdoptCommands,
   ...tokenCheckCommands,
   ...tokenIdentifyCommands,
   ...tokenRevokeCommands,
+  ...rotationCommands,
   ...reportCommands,
   ...recordCommands,
+  ...operationOrderCommands,
+  ...operationCommands,
+  ...connectionCommands,
+  ...containmentCommands,
   ...practiceCommands,
 };
 

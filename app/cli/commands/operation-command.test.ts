@@ -24,7 +24,21 @@ describe('what a command asks the engine', () => {
     'token.revoke': () => ({ operationId, results: [] }),
     'issue.list': () => ({ issues: [] }),
     'operation.list': () => ({ operations: [] }),
-    'operation.show': () => ({ operation: sample.operation, results: [] }),
+    'operation.preview': () => ({ digest: null, count: 0, channels: [], consequences: [], calls: 0 }),
+    'operation.begin': () => sample.operation,
+    'operation.wait': () => ({ ...sample.operation, state: 'done' as const }),
+    'operation.pause': () => sample.operation,
+    'operation.resume': () => sample.operation,
+    'operation.retry': () => sample.operation,
+    'operation.cancel': () => ({ done: true as const }),
+    'operation.runQueue': () => ({ operations: [] }),
+    'operation.show': () => ({
+      operation: sample.operation,
+      outcomes: sample.outcomesOf({}),
+      items: [],
+      matching: 0,
+    }),
+    'token.needsRotation': () => ({ consumers: [] }),
     'audit.list': () => ({ entries: [] }),
   } as const;
   const secret = '0123456789abcdef0123456789abcdef';
@@ -82,9 +96,30 @@ describe('what a command asks the engine', () => {
     [`token stateless ${channelId}`, 'token.stateless', { channelId }],
     [`token revoke ${tokenId} ${otherTokenId}`, 'token.revoke', { tokenIds: [tokenId, otherTokenId] }],
     [`token revoke --channel ${channelId} --all`, 'token.revoke', { channelId, all: true }],
+    [
+      `token revoke ${tokenId} --accept last-of-consumer,successor-not-adopted`,
+      'token.revoke',
+      { tokenIds: [tokenId], accept: ['last-of-consumer', 'successor-not-adopted'] },
+    ],
     [`issue list --channel ${channelId} --all`, 'issue.list', { channelId, unresolvedOnly: false }],
     ['operation list --limit 3', 'operation.list', { limit: 3 }],
+    ['operation list --open', 'operation.list', { openOnly: true }],
     [`operation show ${operationId}`, 'operation.show', { operationId }],
+    [
+      `operation show ${operationId} --outcome failed,open --offset 5 --limit 10`,
+      'operation.show',
+      { operationId, outcomes: ['failed', 'open'], offset: 5, limit: 10 },
+    ],
+    [`operation pause ${operationId}`, 'operation.pause', { operationId }],
+    ['operation run-queue', 'operation.runQueue', {}],
+    ['operation rotate --due', 'token.needsRotation', {}],
+    [
+      `operation revoke --channel ${channelId} --search blue --dry-run --accept last-of-consumer`,
+      'operation.preview',
+      { kind: 'revoke', selection: { matching: { channelId, search: 'blue' }, accept: ['last-of-consumer'] } },
+    ],
+    ['operation revoke --all --dry-run', 'operation.preview', { kind: 'revoke', selection: { matching: {} } }],
+    ['operation check --dry-run', 'operation.preview', { kind: 'check', selection: {} }],
     [`audit list --before 9`, 'audit.list', { beforeSequence: 9 }],
   ])('%s', async (line, name, input) => {
     for (const json of [[], ['--json']]) {

@@ -1,14 +1,11 @@
-import type { Operation } from '../../../shared/domain.ts';
 import { flag, switchFlag } from '../arguments/shape.ts';
 import { text, wholeNumber } from '../arguments/value-kinds.ts';
 import { instant } from '../output/describe.ts';
 import { issueTable } from '../output/lists.ts';
-import { fields, table, type Cell } from '../output/table.ts';
-import type { View } from '../output/view.ts';
+import { table } from '../output/table.ts';
 import { defined, operationCommand } from './operation-command.ts';
-import { revokeTable } from './token-revoke.ts';
 
-/** What the vault remembers of what was done: issues, operations and the log. */
+/** What the vault remembers of what was done: issues and the log. */
 
 const PAGE_LIMIT = 200;
 const limit = flag('limit', wholeNumber('N', 1, PAGE_LIMIT));
@@ -20,57 +17,6 @@ const issueList = operationCommand({
   input: ({ flags: { channel, all } }) => defined({ channelId: channel, unresolvedOnly: !all }),
   fieldNames: { channelId: '--channel' },
   people: ({ issues }, view) => (issues.length === 0 ? view.texts.say.noIssues : issueTable(issues, view)),
-});
-
-function operationState({ state }: Operation, { texts }: View): Cell {
-  const tone = state === 'done' ? 'good' : state === 'running' ? 'strong' : 'warning';
-  return { text: texts.operationStates[state], tone };
-}
-
-const operationList = operationCommand({
-  operation: 'operation.list',
-  positionals: {},
-  flags: { limit },
-  input: ({ flags }) => defined({ limit: flags.limit }),
-  people({ operations }, view) {
-    const { labels, operationKinds, say } = view.texts;
-    if (operations.length === 0) return say.noOperations;
-    return table(
-      operations,
-      [
-        { heading: labels.state, cell: (operation) => operationState(operation, view) },
-        { heading: labels.kind, cell: ({ kind }) => operationKinds[kind] },
-        { heading: labels.progress, align: 'right', cell: ({ finished, total }) => `${finished}/${total}` },
-        { heading: labels.failed, align: 'right', cell: ({ failed }) => String(failed) },
-        { heading: labels.started, cell: ({ startedAt }) => instant(startedAt, view) },
-        { heading: labels.operationId, cell: ({ operationId }) => operationId },
-      ],
-      view.paint,
-    );
-  },
-});
-
-const operationShow = operationCommand({
-  operation: 'operation.show',
-  positionals: { operationId: 'one' },
-  flags: {},
-  input: ({ arguments: { operationId } }) => ({ operationId }),
-  people({ operation, results }, view) {
-    const { labels, operationKinds } = view.texts;
-    const head = fields(
-      [
-        [labels.operationId, { text: operation.operationId, tone: 'strong' }],
-        [labels.kind, operationKinds[operation.kind]],
-        [labels.state, operationState(operation, view)],
-        [labels.progress, `${operation.finished}/${operation.total}`],
-        [labels.failed, String(operation.failed)],
-        [labels.started, instant(operation.startedAt, view)],
-        [labels.ended, operation.endedAt === null ? '' : instant(operation.endedAt, view)],
-      ],
-      view.paint,
-    );
-    return results.length === 0 ? head : `${head}\n\n${revokeTable(results, view)}`;
-  },
 });
 
 const auditList = operationCommand({
@@ -110,7 +56,5 @@ const auditList = operationCommand({
 /** The commands about what was done. */
 export const recordCommands = {
   'issue list': issueList,
-  'operation list': operationList,
-  'operation show': operationShow,
   'audit list': auditList,
 } as const;

@@ -136,7 +136,7 @@ describe('token identify', () => {
     const run = await runWithFakeEngine(['token', 'identify', '--stdin'], { answers, stdin: text });
     expect([run.exit, run.calls.at(-1)?.input]).toEqual([0, { text }]);
     expect(run.stdout).toContain('bot-1');
-    expect(run.stderr).toBe('2 places look like tokens that this vault never issued.\n');
+    expect(run.stderr).toContain('2 places look like tokens that this vault never issued.\n');
     expect(run.stdout + run.stderr).not.toContain('the-value');
     const json = await runWithFakeEngine(['token', 'identify', '--stdin', '--json'], { answers, stdin: text });
     expect(json.json()).toEqual(found);

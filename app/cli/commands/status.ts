@@ -24,15 +24,16 @@ function channelNames(channels: readonly NamedChannel[]): string {
 }
 
 /** What needs somebody, one line each; empty where nothing does. */
-function attentionLines({ attention }: StatusReport, { say }: View['texts']): readonly string[] {
-  const { expiring, unknownIssues, orphans, foreign, unprovedRevocations, withoutProvedKey, withoutSecret, full } =
-    attention;
+function attentionLines({ attention }: StatusReport, { say, connection }: View['texts']): readonly string[] {
+  const { expiring, unknownIssues, orphans, foreign, unprovedRevocations, queuedOperations } = attention;
+  const { withoutProvedKey, withoutSecret, full } = attention;
   const lines: readonly (readonly [number, string])[] = [
     ...expiring.map(({ withinDays, tokens }) => [tokens, say.expiringWithin(tokens, withinDays)] as const),
     [unknownIssues, say.issuesUnknown(unknownIssues)],
     [orphans, say.tokensLost(orphans)],
     [foreign, say.tokensForeign(foreign)],
     [unprovedRevocations, say.revocationsUnproved(unprovedRevocations)],
+    [queuedOperations, connection.waiting(queuedOperations)],
     [withoutProvedKey.length, say.channelsWithoutKey(channelNames(withoutProvedKey))],
     [withoutSecret.length, say.channelsWithoutSecret(channelNames(withoutSecret))],
     [full.length, say.channelsFull(channelNames(full))],

@@ -1,12 +1,11 @@
 import type { InputOf, OutputOf } from '../../../shared/contract.ts';
-import type { Consequence, RevokeResult } from '../../../shared/domain.ts';
+import type { RevokeResult } from '../../../shared/domain.ts';
 import { EXIT } from '../../../shared/errors.ts';
 import { errorText } from '../../../shared/messages/error-text.ts';
 import { flag, switchFlag, type Flags, type Given } from '../arguments/shape.ts';
 import { text } from '../arguments/value-kinds.ts';
 import type { Tone } from '../output/colour.ts';
 import { shortKeyId } from '../output/describe.ts';
-import { printable } from '../output/printable.ts';
 import { table } from '../output/table.ts';
 import type { View } from '../output/view.ts';
 import type { Session } from '../session.ts';
@@ -14,16 +13,16 @@ import { usageError } from '../usage-error.ts';
 import { defineCommand, done, type Answer } from './command.ts';
 import { exitOfItems, type ItemEnd } from './exit-of-items.ts';
 import { checkInput } from './operation-command.ts';
+import { accepting, acceptFlag, previewText, risksIn } from './order-preview.ts';
 
 const positionals = { tokenId: 'any' } as const;
 const flags = {
   channel: flag('revokeChannel', text('ID')),
   all: switchFlag('all'),
+  accept: acceptFlag,
   'dry-run': switchFlag('dryRun'),
   yes: switchFlag('yes'),
 } as const satisfies Flags;
-
-type Preview = OutputOf<'token.previewRevoke'>;
 
 /** Either some tokens, or one channel and all of its tokens; never anything by leaving something out. */
 function selection({
@@ -41,29 +40,6 @@ function selection({
   return { channelId: channel, all };
 }
 
-function consequenceText(consequence: Consequence, { say }: View['texts']): string {
-  switch (consequence.kind) {
-    case 'last-of-consumer':
-      return say.lastOfConsumer(consequence.count, consequence.consumers.join(', '));
-    case 'no-secret':
-      return say.noSecret(consequence.channelIds.join(', '));
-    case 'no-signing-key':
-      return say.noSigningKey(consequence.channelIds.join(', '));
-    case 'no-value':
-      return say.noValue(consequence.count);
-    case 'not-live':
-      return say.notLive(consequence.count);
-  }
-}
-
-function previewText({ count, channels, consequences }: Preview, { texts, paint }: View): string {
-  const rows = channels.map(({ channelId, name, count: tokens }) => `  ${channelId}  ${printable(name)}: ${tokens}`);
-  const warnings = consequences.map((consequence) =>
-    paint('warning', `▲ ${printable(consequenceText(consequence, texts))}`),
-  );
-  return [texts.say.wouldRevoke(count), ...rows, ...warnings].join('\n');
-}
-
 const OUTCOME_TONES: Readonly<Record<RevokeResult['outcome'], Tone>> = {
   revoked: 'good',
   'already-invalid': 'faint',
@@ -77,7 +53,7 @@ function endOf({ outcome, error }: RevokeResult): ItemEnd {
 }
 
 /** The outcome of each token. */
-export function revokeTable(results: readonly RevokeResult[], view: View): string {
+function revokeTable(results: readonly RevokeResult[], view: View): string {
   const { labels, outcomes } = view.texts;
   return table(
     results,
@@ -106,20 +82,29 @@ function revokedAnswer(output: OutputOf<'token.revoke'>): Answer {
   };
 }
 
-/** Shows a person what would happen and asks. True where nobody sits there: a script has said what it wants. */
-async function isSure(chosen: InputOf<'token.revoke'>, session: Session): Promise<boolean> {
-  if (!session.isInteractive) return true;
+/**
+ * Shows a person what would happen and asks; a yes takes the risks that were shown, and no others. Where nobody sits there a script has said what
+ * it wants, and has named the risks that it takes. Undefined: no.
+ */
+export async function agreedRevocation(
+  chosen: InputOf<'token.revoke'>,
+  session: Session,
+): Promise<InputOf<'token.revoke'> | undefined> {
+  if (!session.isInteractive) return chosen;
   const preview = await session.call('token.previewRevoke', chosen);
-  if (preview.count === 0) return true;
-  session.tellWith((view) => previewText(preview, view));
-  return session.confirm((texts) => texts.ask.revoke(preview.count));
+  if (preview.count === 0) return chosen;
+  session.tellWith((view) => previewText('revoke', preview, view));
+  const agreed = await session.confirm((texts) => texts.ask.revoke(preview.count));
+  if (!agreed) return undefined;
+  const seen = accepting(chosen, risksIn(preview));
+  return 'matching' in seen ? { ...seen, digest: preview.digest } : seen;
 }
 
 const revoke = defineCommand({
   positionals,
   flags,
   async run(given, session) {
-    const chosen = selection(given);
+    const chosen = accepting(selection(given), given.flags.accept);
     checkInput('token.revoke', chosen, {
       positionals,
       flags,
@@ -128,12 +113,11 @@ const revoke = defineCommand({
     await session.openVault();
     if (given.flags['dry-run']) {
       const preview = await session.call('token.previewRevoke', chosen);
-      return done(preview, (view) => previewText(preview, view));
+      return done(preview, (view) => previewText('revoke', preview, view));
     }
-    if (!given.flags.yes && !(await isSure(chosen, session))) {
-      return { ...done(null, ({ texts }) => texts.say.notRevoked), exit: EXIT.failed };
-    }
-    return revokedAnswer(await session.call('token.revoke', chosen));
+    const agreed = given.flags.yes ? chosen : await agreedRevocation(chosen, session);
+    if (!agreed) return { ...done(null, ({ texts }) => texts.say.notRevoked), exit: EXIT.failed };
+    return revokedAnswer(await session.call('token.revoke', agreed));
   },
 });
 

@@ -85,30 +85,6 @@ describe('token', () => {
     expect(run.stdout).toContain('\u{1b}[32m● live');
   });
 
-  test('check ends as its channels did', async () => {
-    const error = failure('platform-unreachable');
-    const bad = { ...sample.check, error };
-    const exits = [];
-    for (const channels of [[sample.check], [sample.check, bad], [bad, bad]]) {
-      const run = await runWithFakeEngine(['token', 'check', '--json'], {
-        answers: { 'token.check': () => ({ channels }) },
-      });
-      expect(run.json()).toEqual({ channels });
-      exits.push(run.exit);
-    }
-    expect(exits).toEqual([0, 3, 5]);
-  });
-
-  test('check explains what is lost and what is foreign', async () => {
-    const run = await runWithFakeEngine(['token', 'check'], {
-      answers: {
-        'token.check': () => ({ channels: [{ ...sample.check, orphans: ['lostId'], foreign: ['foreignId'] }] }),
-      },
-    });
-    expect(run.stdout).toMatch(/lostId +foreignId/);
-    expect(run.stderr).toMatch(/Lost: [^]*Foreign: /);
-  });
-
   test('verify takes the value from standard input and ends with 1 where it does not work', async () => {
     const dead = {
       valid: false,

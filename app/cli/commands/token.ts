@@ -15,7 +15,8 @@ import { checkInput, defined, exitOf, operationCommand } from './operation-comma
 /** The largest page of the contract. */
 const PAGE_LIMIT = 200;
 
-function tokenText(token: Token, view: View): string {
+/** Everything about a token but its value, below each other. */
+export function tokenText(token: Token, view: View): string {
   const { labels, say } = view.texts;
   return fields(
     [

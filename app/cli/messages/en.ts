@@ -1,5 +1,7 @@
 import type { LintFinding } from '../../../shared/domain.ts';
+import { containmentEn } from './containment-en.ts';
 import { helpEn } from './help-en.ts';
+import { rotationEn } from './rotation-en.ts';
 
 /**
  * Everything that the command line says in English. The shape of this object is the shape that every other language must have, and the
@@ -7,6 +9,8 @@ import { helpEn } from './help-en.ts';
  */
 export const textsEn = {
   ...helpEn,
+  containment: containmentEn,
+  rotation: rotationEn,
   /** What to type after a failure, where the shared text cannot know that it is read in a terminal. */
   howTo: {
     'vault-missing': 'Make one with: kagibako vault init',
@@ -44,6 +48,9 @@ export const textsEn = {
     noSecretGiven: 'needs the channel secret: use --secret-env NAME or --secret-stdin',
     emptyStdin: 'standard input was empty',
     revokeNothing: 'name at least one token, or --channel ID with --all',
+    revokeManyNothing:
+      'name tokens, or a filter (--channel, --state, --expiring-within, --search), or --all for every live token',
+    rotateManyNothing: 'name channels and --consumer, or --due',
     fileMissing: 'there is no file at this path',
     fileUnreadable: 'this file cannot be read',
     portTaken: 'this port is taken; name another one or leave the flag out',
@@ -71,6 +78,7 @@ export const textsEn = {
     channelSecret: 'Channel secret: ',
     token: 'Token: ',
     leakedText: 'Text that may hold a token: ',
+    issueMany: (count: number) => `Issue ${count === 1 ? '1 token' : `${count} tokens`}? [y/N] `,
     removeChannel: (channelId: string) => `Remove channel ${channelId} with its private keys and its secret? [y/N] `,
     revoke: (count: number) =>
       `Revoke ${count === 1 ? '1 token' : `${count} tokens`}? This cannot be taken back. [y/N] `,
@@ -105,8 +113,12 @@ export const textsEn = {
     'already-invalid': 'was no longer valid',
     unproved: 'not proved',
     failed: 'failed',
+    checked: 'checked',
+    issued: 'issued',
+    unknown: 'outcome unknown',
+    orphaned: 'issued, value lost',
   },
-  operationKinds: { revoke: 'revoke', check: 'check' },
+  operationKinds: { revoke: 'revoke', check: 'check', issue: 'issue', rotate: 'rotate' },
   operationStates: {
     running: 'running',
     done: 'done',
@@ -114,6 +126,8 @@ export const textsEn = {
     failed: 'failed',
     cancelled: 'cancelled',
     interrupted: 'interrupted',
+    queued: 'queued',
+    paused: 'paused',
   },
   severities: { rejects: 'rejected', unknown: 'undocumented', fine: 'harmless' },
   rotationReasons: {
@@ -151,7 +165,25 @@ export const textsEn = {
     'twice-in-file': (line: number) => `the same channel stands in line ${line}; remove one of them`,
   },
   platformBadges: { line: '', practice: 'practice', other: 'not LINE' },
+  connection: {
+    networkThere: 'there is one',
+    noNetwork: 'none',
+    notAsked: 'not asked by this command',
+    reachedSince: (when: string) => `reached since ${when}`,
+    notReachedSince: (when: string) => `not reached since ${when}`,
+    waiting: (count: number) =>
+      `${count === 1 ? '1 operation waits' : `${count} operations wait`} for a platform: kagibako operation run-queue`,
+    nothingWaits: 'nothing waits',
+    clockRight: 'right',
+    clockUnknown: 'not compared with LINE’s yet',
+    clockAhead: (span: string) => `This computer’s clock is ${span} ahead of LINE’s.`,
+    clockBehind: (span: string) => `This computer’s clock is ${span} behind LINE’s.`,
+    clockMeans:
+      'Assertions are signed with the corrected time. What is told of ends and reminders follows this computer, and is off by as much.',
+  },
   labels: {
+    network: 'Network',
+    queue: 'Queue',
     vault: 'Vault',
     state: 'State',
     keystore: 'Secrets',
@@ -193,6 +225,7 @@ export const textsEn = {
     reason: 'Reason',
     issueId: 'Issue ID',
     requested: 'Requested',
+    waitsFor: 'Waits for',
     operationId: 'Operation ID',
     kind: 'Kind',
     progress: 'Finished',
@@ -212,6 +245,8 @@ export const textsEn = {
     channels: 'Channels',
     tokens: 'Tokens',
     nextExpiry: 'Ends next',
+    since: 'Since',
+    slotFrees: 'Slot frees',
     line: 'Line',
   },
   say: {
@@ -280,6 +315,28 @@ export const textsEn = {
     stopping: 'Stopping after what is under way. Press Ctrl-C again to leave at once.',
     revoking: (finished: number, total: number) => `Revoking ${finished}/${total}`,
     checking: (finished: number, total: number) => `Checking ${finished}/${total}`,
+    successorNotAdopted: (count: number, consumers: string) =>
+      count === 1
+        ? `1 has a successor that nobody is known to use yet: ${consumers}`
+        : `${count} have successors that nobody is known to use yet: ${consumers}`,
+    manyOfConsumer: (count: number, consumers: string) =>
+      `${count === 1 ? '1 consumer' : `${count} consumers`} would have more live tokens than the 2 that LINE advises: ${consumers}`,
+    wouldCheck: (count: number) => `${count === 1 ? '1 channel' : `${count} channels`} would be checked.`,
+    wouldIssue: (count: number) => `${count === 1 ? '1 token' : `${count} tokens`} would be issued.`,
+    wouldRotate: (count: number) => `${count === 1 ? '1 rotation' : `${count} rotations`} would begin.`,
+    moreChannels: (count: number) => `… and ${count} more`,
+    callsAtLeast: (count: number) => `It asks LINE at least ${count} times.`,
+    notCarriedOut: 'Nothing was begun.',
+    notBegun: 'not begun',
+    noneQueued: 'Nothing waits in the queue.',
+    moreItems: (count: number, id: string) => `${count} more: kagibako operation show ${id}`,
+    pausing: 'Pausing after what is under way. Press Ctrl-C again to leave at once.',
+    goOnWith: (id: string) => `Go on with: kagibako operation resume ${id}`,
+    tryAgainWith: (id: string) => `Try what did not end well again: kagibako operation retry ${id}`,
+    waitsInQueue: (platform: string) =>
+      `${platform} cannot be reached; the rest waits in the queue. Begin it with: kagibako operation run-queue`,
+    issuing: (finished: number, total: number) => `Issuing ${finished}/${total}`,
+    rotating: (finished: number, total: number) => `Rotating ${finished}/${total}`,
     expiringWithin: (count: number, days: number) =>
       `${count === 1 ? '1 live token ends' : `${count} live tokens end`} within ${days === 1 ? '1 day' : `${days} days`}`,
     issuesUnknown: (count: number) =>
@@ -299,6 +356,17 @@ export const textsEn = {
     handedOver: (count: number, file: string) =>
       `${count === 1 ? 'The value of 1 token was' : `The values of ${count} tokens were`} written to ${file} and logged as a reveal.`,
     identifiedNone: 'No token of this vault is in it.',
+    firstSeenNow: (time: string) => `${time}, first seen now`,
+    checkNewForeign: (count: number, channelId: string) =>
+      `${count === 1 ? '1 foreign key ID was' : `${count} foreign key IDs were`} first seen by this check. If nobody of yours issued it: kagibako containment begin ${channelId} --reason TEXT`,
+    identifiedContain: 'It works until it is revoked. Replace and revoke it with:',
+    identifiedWholeChannel: 'If the channel itself may be in other hands:',
+    identifiedNotLive: 'What was found works no more.',
+    pairedBy: {
+      'only-one': 'Paired with the only live key ID without a value.',
+      'by-end': 'Paired with the only key ID that can end when this token does.',
+      named: 'Paired with the key ID that you named.',
+    },
     identifiedUnknown: (count: number) =>
       `${count === 1 ? '1 place looks like a token' : `${count} places look like tokens`} that this vault never issued.`,
     given: 'given',

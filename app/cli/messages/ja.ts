@@ -1,10 +1,14 @@
 import type { Texts } from './en.ts';
+import { containmentJa } from './containment-ja.ts';
 import { helpJa } from './help-ja.ts';
 import { lintWordsJa } from './lint-ja.ts';
+import { rotationJa } from './rotation-ja.ts';
 
 /** Everything that the command line says in Japanese. */
 export const textsJa: Texts = {
   ...helpJa,
+  containment: containmentJa,
+  rotation: rotationJa,
   howTo: {
     'vault-missing': '作成：kagibako vault init',
     'passphrase-missing':
@@ -41,6 +45,9 @@ export const textsJa: Texts = {
     noSecretGiven: 'チャネルシークレットが必要です。--secret-env NAME または --secret-stdin を使ってください',
     emptyStdin: '標準入力が空でした',
     revokeNothing: 'トークンを 1 件以上指定するか、--channel ID と --all を指定してください',
+    revokeManyNothing:
+      'トークン、絞り込み（--channel、--state、--expiring-within、--search）、または有効なトークンすべてを表す --all を指定してください',
+    rotateManyNothing: 'チャネルと --consumer、または --due を指定してください',
     fileMissing: 'このパスにファイルがありません',
     fileUnreadable: 'このファイルを読み取れません',
     portTaken: 'このポートは使用中です。別のポートを指定するか、フラグを省略してください',
@@ -56,6 +63,10 @@ export const textsJa: Texts = {
     exportNothing: 'トークンを 1 件以上指定するか、--channel ID を指定してください',
   },
   fieldProblems: {
+    rotationId: '更新 ID は UUID です。一覧からコピーしてください',
+    reason: '理由は 1 文字から 200 文字までで、改行は使えません',
+    overlapSeconds: '移行期間は 0 から 15 日までです',
+    delivery: 'コマンドは引数を含めて 50 個までです',
     channelId: 'チャネル ID は数字だけです。［チャネル基本設定］→［チャネル ID］からコピーしてください',
     channelIds: 'チャネル ID は数字だけです',
     channelSecret: 'チャネルシークレットは空白のない 8 文字以上です。［チャネル基本設定］からコピーしてください',
@@ -89,6 +100,7 @@ export const textsJa: Texts = {
     channelSecret: 'チャネルシークレット：',
     token: 'トークン：',
     leakedText: 'トークンを含むかもしれない文字列：',
+    issueMany: (count) => `トークンを ${count} 件発行しますか。[y/N] `,
     removeChannel: (channelId) => `チャネル ${channelId} を秘密鍵とシークレットごと削除しますか？ [y/N] `,
     revoke: (count) => `トークン ${count} 件を取り消しますか？ 元には戻せません。 [y/N] `,
     yes: ['y', 'yes', 'はい'],
@@ -116,8 +128,17 @@ export const textsJa: Texts = {
     'not-issued': '未発行',
     orphaned: '紛失',
   },
-  outcomes: { revoked: '取消・証明済み', 'already-invalid': 'すでに無効', unproved: '未証明', failed: '失敗' },
-  operationKinds: { revoke: '取り消し', check: '照合' },
+  outcomes: {
+    revoked: '取消・証明済み',
+    'already-invalid': 'すでに無効',
+    unproved: '未証明',
+    failed: '失敗',
+    checked: '確認済み',
+    issued: '発行済み',
+    unknown: '結果不明',
+    orphaned: '発行されたが値は失われた',
+  },
+  operationKinds: { revoke: '取り消し', check: '照合', issue: '発行', rotate: '更新' },
   operationStates: {
     running: '実行中',
     done: '完了',
@@ -125,6 +146,8 @@ export const textsJa: Texts = {
     failed: '失敗',
     cancelled: '中止',
     interrupted: '中断',
+    queued: '待機中',
+    paused: '一時停止中',
   },
   severities: { rejects: '拒否される', unknown: '文書なし', fine: '問題なし' },
   rotationReasons: {
@@ -158,7 +181,24 @@ export const textsJa: Texts = {
     'twice-in-file': (line) => `${line} 行目と同じチャネルです。どちらかを消してください`,
   },
   platformBadges: { line: '', practice: '練習用', other: 'LINE 以外' },
+  connection: {
+    networkThere: 'つながっています',
+    noNetwork: 'ありません',
+    notAsked: 'このコマンドではまだ接続していません',
+    reachedSince: (when) => `${when} から接続できています`,
+    notReachedSince: (when) => `${when} から接続できません`,
+    waiting: (count) => `接続を待つ処理：${count} 件（kagibako operation run-queue）`,
+    nothingWaits: '待機中の処理はありません',
+    clockRight: '合っています',
+    clockUnknown: 'LINE の時計とまだ比べていません',
+    clockAhead: (span) => `このコンピューターの時計は LINE より ${span}進んでいます。`,
+    clockBehind: (span) => `このコンピューターの時計は LINE より ${span}遅れています。`,
+    clockMeans:
+      '署名には補正した時刻を使います。期限とリマインダーの表示はこのコンピューターの時計に従うため、同じだけずれます。',
+  },
   labels: {
+    network: 'ネットワーク',
+    queue: '待機',
     vault: '保管庫',
     state: '状態',
     keystore: '秘密の保管先',
@@ -200,6 +240,7 @@ export const textsJa: Texts = {
     reason: '理由',
     issueId: '発行 ID',
     requested: '要求',
+    waitsFor: '接続待ち',
     operationId: '処理 ID',
     kind: '種類',
     progress: '進み具合',
@@ -219,6 +260,8 @@ export const textsJa: Texts = {
     channels: 'チャネル数',
     tokens: 'トークン数',
     nextExpiry: '次の期限',
+    since: 'いつから',
+    slotFrees: '枠が空く時',
     line: '行',
   },
   say: {
@@ -284,6 +327,26 @@ export const textsJa: Texts = {
     stopping: '処理中のものが終わりしだい停止します。もう一度 Ctrl-C を押すとすぐに終了します。',
     revoking: (finished, total) => `取り消し中 ${finished}/${total}`,
     checking: (finished, total) => `照合中 ${finished}/${total}`,
+    successorNotAdopted: (count, consumers) =>
+      `後継のトークンの利用がまだ確認できていないものが ${count} 件あります：${consumers}`,
+    manyOfConsumer: (count, consumers) =>
+      `LINE が勧める 2 件を超える有効なトークンを持つことになる利用者が ${count} 件あります：${consumers}`,
+    wouldCheck: (count) => `${count} 件のチャネルが照合されます。`,
+    wouldIssue: (count) => `${count} 件のトークンが発行されます。`,
+    wouldRotate: (count) => `${count} 件の更新が始まります。`,
+    moreChannels: (count) => `…ほか ${count} 件`,
+    callsAtLeast: (count) => `LINE に少なくとも ${count} 回問い合わせます。`,
+    notCarriedOut: '何も始めませんでした。',
+    notBegun: '未着手',
+    noneQueued: '待機中のものはありません。',
+    moreItems: (count, id) => `ほか ${count} 件：kagibako operation show ${id}`,
+    pausing: '処理中のものが終わりしだい一時停止します。もう一度 Ctrl-C を押すとすぐに終了します。',
+    goOnWith: (id) => `再開：kagibako operation resume ${id}`,
+    tryAgainWith: (id) => `うまく終わらなかったものを再試行：kagibako operation retry ${id}`,
+    waitsInQueue: (platform) =>
+      `${platform} に接続できません。残りは待機中です。始めるには：kagibako operation run-queue`,
+    issuing: (finished, total) => `発行中 ${finished}/${total}`,
+    rotating: (finished, total) => `更新中 ${finished}/${total}`,
     expiringWithin: (count, days) => `有効なトークン ${count} 件が ${days} 日以内に期限切れ`,
     issuesUnknown: (count) => `結果不明の発行 ${count} 件：kagibako token check`,
     tokensLost: (count) => `紛失 ${count} 件：LINE では有効ですが、値が届いていません`,
@@ -298,6 +361,17 @@ export const textsJa: Texts = {
     exported: (count, file) => `${count} 行を ${file} に書きました`,
     handedOver: (count, file) => `トークン ${count} 件の値を ${file} に書き、記録に残しました。`,
     identifiedNone: 'この保管庫のトークンは含まれていません。',
+    firstSeenNow: (time) => `${time}（今回初めて確認）`,
+    checkNewForeign: (count, channelId) =>
+      `身元不明のキー ID ${count} 件が、この照合で初めて見つかりました。身に覚えがなければ：kagibako containment begin ${channelId} --reason TEXT`,
+    identifiedContain: '取り消すまで使えます。次のコマンドで置き換えて取り消してください：',
+    identifiedWholeChannel: 'チャネルそのものが他人の手にあるかもしれない場合：',
+    identifiedNotLive: '見つかったトークンはもう使えません。',
+    pairedBy: {
+      'only-one': '値のない有効なキー ID は 1 つだけだったので、それと対にしました。',
+      'by-end': 'このトークンと同じ時に終わりうるキー ID は 1 つだけだったので、それと対にしました。',
+      named: '指定されたキー ID と対にしました。',
+    },
     identifiedUnknown: (count) =>
       `トークンらしい箇所がほかに ${count} か所あります（この保管庫の発行ではありません）。`,
     given: 'あり',

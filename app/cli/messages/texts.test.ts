@@ -24,7 +24,7 @@ describe('the language of people’s text', () => {
 
 /** What stays in Latin letters: commands, flags, variables, formats, and LINE's own nouns. */
 const NAMES =
-  /kagibako( <?[\w-]+>?)*|<\w+>|--[\w-]+( [A-Z]+)?|KAGIBAKO_\w+|Ctrl-C|(?:LINE )?Developers|LINE Console|LINE Messaging API channel|Messaging API( channel)?|Assertion Signing Key|Channel( ID| secret| access token( v2\.1)?)?|Access token|Basic settings|Key ID|JSON Web Key|JWT assertion|Stateless token|stateless token|standard input|standard output|access token/g;
+  /kagibako( <?[\w-]+>?)*|<\w+>|--[\w-]+( [A-Z]+)?|KAGIBAKO_\w+|Ctrl-C|(?:LINE )?Developers|LINE Console|LINE Messaging API channel|Messaging API( channel)?|Assertion Signing Key|Register a public key|Channel( ID| secret| access token( v2\.1)?)?|Access token|Basic settings|Key ID|JSON Web Key|JWT assertion|Stateless token|stateless token|standard input|standard output|access token/g;
 
 type Said = readonly [path: string, text: string];
 

@@ -1,10 +1,14 @@
 import type { Texts } from './en.ts';
+import { containmentTh } from './containment-th.ts';
 import { helpTh } from './help-th.ts';
 import { lintWordsTh } from './lint-th.ts';
+import { rotationTh } from './rotation-th.ts';
 
 /** Everything that the command line says in Thai. */
 export const textsTh: Texts = {
   ...helpTh,
+  containment: containmentTh,
+  rotation: rotationTh,
   howTo: {
     'vault-missing': 'สร้างด้วย: kagibako vault init',
     'passphrase-missing': 'รับจาก KAGIBAKO_PASSPHRASE ตัวแปรที่ระบุด้วย --passphrase-env หรือจากการพิมพ์ในเทอร์มินัล',
@@ -39,6 +43,9 @@ export const textsTh: Texts = {
     noSecretGiven: 'ต้องมี Channel secret โปรดใช้ --secret-env NAME หรือ --secret-stdin',
     emptyStdin: 'standard input ว่างเปล่า',
     revokeNothing: 'โปรดระบุ Token อย่างน้อยหนึ่งรายการ หรือ --channel ID กับ --all',
+    revokeManyNothing:
+      'โปรดระบุ Token หรือตัวกรอง (--channel, --state, --expiring-within, --search) หรือ --all สำหรับ Token ที่ใช้งานได้ทั้งหมด',
+    rotateManyNothing: 'โปรดระบุ Channel กับ --consumer หรือ --due',
     fileMissing: 'ไม่มีไฟล์ที่เส้นทางนี้',
     fileUnreadable: 'อ่านไฟล์นี้ไม่ได้',
     portTaken: 'พอร์ตนี้ถูกใช้อยู่ โปรดระบุพอร์ตอื่นหรือไม่ต้องใส่แฟล็ก',
@@ -54,6 +61,10 @@ export const textsTh: Texts = {
     exportNothing: 'โปรดระบุ Token อย่างน้อยหนึ่งรายการ หรือ --channel ID',
   },
   fieldProblems: {
+    rotationId: 'ID ของการเปลี่ยนเป็น UUID โปรดคัดลอกจากรายการ',
+    reason: 'เหตุผลต้องมี 1 ถึง 200 อักขระ ไม่มีการขึ้นบรรทัดใหม่',
+    overlapSeconds: 'ช่วงเปลี่ยนผ่านตั้งแต่ 0 ถึง 15 วัน',
+    delivery: 'คำสั่งรวมอาร์กิวเมนต์ได้ไม่เกิน 50 รายการ',
     channelId: 'Channel ID มีเฉพาะตัวเลข โปรดคัดลอกจาก “Basic settings” → “Channel ID”',
     channelIds: 'Channel ID มีเฉพาะตัวเลข',
     channelSecret: 'Channel secret ไม่มีช่องว่างและมีอย่างน้อย 8 อักขระ โปรดคัดลอกจาก “Basic settings”',
@@ -86,6 +97,7 @@ export const textsTh: Texts = {
     channelSecret: 'Channel secret: ',
     token: 'Token: ',
     leakedText: 'ข้อความที่อาจมี Token: ',
+    issueMany: (count) => `ออก Token ${count} รายการหรือไม่ [y/N] `,
     removeChannel: (channelId) => `ต้องการลบ Channel ${channelId} พร้อมคีย์ส่วนตัวและ Channel secret หรือไม่ [y/N] `,
     revoke: (count) => `ต้องการเพิกถอน Token ${count} รายการหรือไม่ นำกลับมาไม่ได้ [y/N] `,
     yes: ['y', 'yes', 'ใช่'],
@@ -124,8 +136,12 @@ export const textsTh: Texts = {
     'already-invalid': 'ใช้งานไม่ได้อยู่แล้ว',
     unproved: 'ยังไม่พิสูจน์',
     failed: 'ไม่สำเร็จ',
+    checked: 'ตรวจสอบแล้ว',
+    issued: 'ออกแล้ว',
+    unknown: 'ไม่ทราบผล',
+    orphaned: 'ออกแล้วแต่ค่าสูญหาย',
   },
-  operationKinds: { revoke: 'เพิกถอน', check: 'ตรวจสอบ' },
+  operationKinds: { revoke: 'เพิกถอน', check: 'ตรวจสอบ', issue: 'ออก Token', rotate: 'เปลี่ยน Token' },
   operationStates: {
     running: 'กำลังดำเนินการ',
     done: 'เสร็จแล้ว',
@@ -133,6 +149,8 @@ export const textsTh: Texts = {
     failed: 'ไม่สำเร็จ',
     cancelled: 'หยุดแล้ว',
     interrupted: 'ถูกขัดจังหวะ',
+    queued: 'รอคิว',
+    paused: 'หยุดชั่วคราว',
   },
   severities: { rejects: 'จะถูกปฏิเสธ', unknown: 'ไม่มีในเอกสาร', fine: 'ไม่มีปัญหา' },
   rotationReasons: {
@@ -165,7 +183,23 @@ export const textsTh: Texts = {
     'twice-in-file': (line) => `Channel เดียวกันอยู่ในบรรทัด ${line} โปรดลบออกหนึ่งรายการ`,
   },
   platformBadges: { line: '', practice: 'ฝึกหัด', other: 'ไม่ใช่ LINE' },
+  connection: {
+    networkThere: 'มี',
+    noNetwork: 'ไม่มี',
+    notAsked: 'คำสั่งนี้ยังไม่ได้ติดต่อ',
+    reachedSince: (when) => `ติดต่อได้ตั้งแต่ ${when}`,
+    notReachedSince: (when) => `ติดต่อไม่ได้ตั้งแต่ ${when}`,
+    waiting: (count) => `งานที่รอแพลตฟอร์ม ${count} รายการ: kagibako operation run-queue`,
+    nothingWaits: 'ไม่มีงานรออยู่',
+    clockRight: 'ตรง',
+    clockUnknown: 'ยังไม่ได้เทียบกับนาฬิกาของ LINE',
+    clockAhead: (span) => `นาฬิกาของคอมพิวเตอร์เครื่องนี้เร็วกว่า LINE ${span}`,
+    clockBehind: (span) => `นาฬิกาของคอมพิวเตอร์เครื่องนี้ช้ากว่า LINE ${span}`,
+    clockMeans: 'JWT assertion ลงนามด้วยเวลาที่แก้แล้ว แต่วันหมดอายุและการเตือนอิงนาฬิกาเครื่องนี้ จึงคลาดเคลื่อนเท่ากัน',
+  },
   labels: {
+    network: 'เครือข่าย',
+    queue: 'คิว',
     vault: 'ตู้นิรภัย',
     state: 'สถานะ',
     keystore: 'ข้อมูลลับ',
@@ -207,6 +241,7 @@ export const textsTh: Texts = {
     reason: 'เหตุผล',
     issueId: 'ID ของการออก',
     requested: 'ขอเมื่อ',
+    waitsFor: 'รอการเชื่อมต่อ',
     operationId: 'ID ของงาน',
     kind: 'ชนิด',
     progress: 'ความคืบหน้า',
@@ -226,6 +261,8 @@ export const textsTh: Texts = {
     channels: 'จำนวน Channel',
     tokens: 'จำนวน Token',
     nextExpiry: 'หมดอายุถัดไป',
+    since: 'ตั้งแต่',
+    slotFrees: 'โควตาว่าง',
     line: 'บรรทัด',
   },
   say: {
@@ -291,6 +328,24 @@ export const textsTh: Texts = {
     stopping: 'จะหยุดเมื่อสิ่งที่กำลังทำอยู่เสร็จ กด Ctrl-C อีกครั้งเพื่อออกทันที',
     revoking: (finished, total) => `กำลังเพิกถอน ${finished}/${total}`,
     checking: (finished, total) => `กำลังตรวจสอบ ${finished}/${total}`,
+    successorNotAdopted: (count, consumers) => `${count} รายการมี Token ใหม่มาแทนแล้วแต่ยังไม่ทราบว่ามีผู้ใช้: ${consumers}`,
+    manyOfConsumer: (count, consumers) =>
+      `ผู้ใช้ Token ${count} รายจะมี Token ที่ใช้งานได้เกิน 2 รายการที่ LINE แนะนำ: ${consumers}`,
+    wouldCheck: (count) => `จะตรวจสอบ ${count} Channel`,
+    wouldIssue: (count) => `จะออก Token ${count} รายการ`,
+    wouldRotate: (count) => `จะเริ่มเปลี่ยน Token ${count} รายการ`,
+    moreChannels: (count) => `… และอีก ${count}`,
+    callsAtLeast: (count) => `จะถาม LINE อย่างน้อย ${count} ครั้ง`,
+    notCarriedOut: 'ไม่มีอะไรเริ่มขึ้น',
+    notBegun: 'ยังไม่เริ่ม',
+    noneQueued: 'ไม่มีอะไรรออยู่ในคิว',
+    moreItems: (count, id) => `อีก ${count} รายการ: kagibako operation show ${id}`,
+    pausing: 'จะหยุดชั่วคราวเมื่อสิ่งที่กำลังทำอยู่เสร็จ กด Ctrl-C อีกครั้งเพื่อออกทันที',
+    goOnWith: (id) => `ทำต่อด้วย: kagibako operation resume ${id}`,
+    tryAgainWith: (id) => `ลองรายการที่ไม่สำเร็จอีกครั้ง: kagibako operation retry ${id}`,
+    waitsInQueue: (platform) => `ติดต่อ ${platform} ไม่ได้ ที่เหลือรออยู่ในคิว เริ่มด้วย: kagibako operation run-queue`,
+    issuing: (finished, total) => `กำลังออก Token ${finished}/${total}`,
+    rotating: (finished, total) => `กำลังเปลี่ยน Token ${finished}/${total}`,
     expiringWithin: (count, days) => `Token ที่ใช้งานได้ ${count} รายการหมดอายุภายใน ${days} วัน`,
     issuesUnknown: (count) => `การออก Token ที่ไม่ทราบผล ${count} รายการ: kagibako token check`,
     tokensLost: (count) => `สูญหาย ${count} รายการ: ใช้งานได้ที่ LINE แต่ค่าไม่เคยมาถึง`,
@@ -305,6 +360,17 @@ export const textsTh: Texts = {
     exported: (count, file) => `เขียน ${count} แถวลง ${file}`,
     handedOver: (count, file) => `เขียนค่าของ Token ${count} รายการลง ${file} และลงบันทึกแล้ว`,
     identifiedNone: 'ไม่มี Token ของตู้นิรภัยนี้ในข้อความ',
+    firstSeenNow: (time) => `${time} พบครั้งแรกในครั้งนี้`,
+    checkNewForeign: (count, channelId) =>
+      `พบ Key ID ที่ออกจากที่อื่น ${count} รายการเป็นครั้งแรกในการตรวจนี้ หากไม่มีใครของคุณออก: kagibako containment begin ${channelId} --reason TEXT`,
+    identifiedContain: 'ใช้งานได้จนกว่าจะถูกเพิกถอน เปลี่ยนและเพิกถอนด้วย:',
+    identifiedWholeChannel: 'หาก Channel เองอาจอยู่ในมือผู้อื่น:',
+    identifiedNotLive: 'Token ที่พบใช้ไม่ได้แล้ว',
+    pairedBy: {
+      'only-one': 'จับคู่กับ Key ID ที่ใช้งานได้และไม่มีค่า ซึ่งมีเพียงรายการเดียว',
+      'by-end': 'จับคู่กับ Key ID เดียวที่สิ้นสุดพร้อมกับ Token นี้ได้',
+      named: 'จับคู่กับ Key ID ที่คุณระบุ',
+    },
     identifiedUnknown: (count) => `มี ${count} แห่งที่ดูเหมือน Token แต่ตู้นิรภัยนี้ไม่ได้ออก`,
     given: 'มี',
     wouldImport: (fresh, there, bad) => `จะเพิ่ม ${fresh} · มีอยู่แล้วและคงเดิม ${there} · ใช้ไม่ได้ ${bad}`,

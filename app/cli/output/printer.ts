@@ -40,6 +40,13 @@ export class Printer {
     if (!this.#json || this.#watchesOnly) await this.#say(`kagibako: ${this.#failureText(failure)}`);
   }
 
+  /** What a person should know besides: never in the way of a program. */
+  async warn(lines: readonly string[]): Promise<void> {
+    if (this.#json && !this.#watchesOnly) return;
+    const paint = paintFor(this.#surroundings.stderr.isTTY === true, this.#surroundings.environment);
+    for (const line of lines) await this.#say(paint('warning', printable(line)));
+  }
+
   async usage(error: UsageError): Promise<void> {
     if (this.#json) await this.#document({ error: error.toFailure() });
     if (this.#json && !this.#watchesOnly) return;

@@ -1,4 +1,5 @@
 import type { EngineEvent } from '../../../shared/events.ts';
+import type { OperationKind } from '../../../shared/operations.ts';
 import type { Texts } from '../messages/en.ts';
 
 /** Shows how far long work is, on one line of a terminal that is written over and over, and takes it away again. */
@@ -8,6 +9,13 @@ export interface Progress {
 }
 
 const CLEAR_LINE = '\r\u{1b}[K';
+
+const PROGRESS: Readonly<Record<OperationKind, (say: Texts['say']) => (finished: number, total: number) => string>> = {
+  revoke: (say) => say.revoking,
+  check: (say) => say.checking,
+  issue: (say) => say.issuing,
+  rotate: (say) => say.rotating,
+};
 
 /** Progress through `write`, which goes to a terminal. */
 export function terminalProgress(write: (text: string) => void, { say }: Texts): Progress {
@@ -22,7 +30,7 @@ export function terminalProgress(write: (text: string) => void, { say }: Texts):
       const { kind, state, finished, total } = event.payload.operation;
       clear();
       if (state !== 'running') return;
-      write(kind === 'revoke' ? say.revoking(finished, total) : say.checking(finished, total));
+      write(PROGRESS[kind](say)(finished, total));
       isShown = true;
     },
     clear,

@@ -1,12 +1,5 @@
-import type {
-  Channel,
-  ChannelCheck,
-  Operation,
-  RevokeResult,
-  SigningKey,
-  Token,
-  VaultStatus,
-} from '../../../shared/domain.ts';
+import type { Channel, ChannelCheck, RevokeResult, SigningKey, Token, VaultStatus } from '../../../shared/domain.ts';
+import { ITEM_OUTCOMES, type ItemOutcome, type Operation, type OperationItem } from '../../../shared/operations.ts';
 
 /** Things of a vault as the engine would answer them; nothing in here is a secret. */
 
@@ -118,4 +111,26 @@ export const operation: Operation = {
   failed: 0,
   startedAt: '2026-03-01T00:00:00.000Z',
   endedAt: null,
+  waitsFor: null,
 };
+
+export const operationItem: OperationItem = {
+  position: 0,
+  channelId,
+  channelName: 'さくら商店',
+  consumer: 'bot',
+  label: '',
+  tokenId,
+  keyId: token.keyId,
+  issueId: null,
+  rotationId: null,
+  outcome: 'revoked',
+  tries: 1,
+  endedAt: '2026-03-01T00:00:01.000Z',
+};
+
+/** How many items of an operation ended how. */
+export function outcomesOf(some: Partial<Record<ItemOutcome | 'open', number>>): Record<ItemOutcome | 'open', number> {
+  const none = Object.fromEntries([...ITEM_OUTCOMES, 'open'].map((outcome) => [outcome, 0]));
+  return { ...none, ...some } as Record<ItemOutcome | 'open', number>;
+}

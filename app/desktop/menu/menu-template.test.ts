@@ -87,7 +87,7 @@ test('items ask the window for what they say', () => {
     click(item(id));
     expect(asked.pop()).toEqual(['do', id]);
   }
-  for (const name of ['overview', 'tokens', 'channels', 'activity', 'settings']) {
+  for (const name of ['overview', 'tokens', 'channels', 'rotations', 'activity', 'settings']) {
     click(item(`go-${name}`));
     expect(asked.pop()).toEqual(['go', { name }]);
   }

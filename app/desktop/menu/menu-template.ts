@@ -5,7 +5,7 @@ import type { MenuActions, MenuSituation } from './menu-actions.ts';
 
 type Item = MenuItemConstructorOptions;
 
-const PLACES = ['overview', 'tokens', 'channels', 'activity', 'settings'] as const;
+const PLACES = ['overview', 'tokens', 'channels', 'rotations', 'activity', 'settings'] as const;
 /** The page listens to the keys of these itself, and the menu only shows them. */
 const KEYS_OF_THE_PAGE: ReadonlySet<WindowCommand> = new Set(['lock', 'palette', 'back', 'forward']);
 const separator: Item = { type: 'separator' };

@@ -3,6 +3,7 @@ import { toMilliseconds } from '../instants.ts';
 import { latestEnd } from '../issues.ts';
 import type { Queries } from '../queries.ts';
 import type { Transactions } from '../transactions.ts';
+import { endRotationsOf } from './rotation-methods.ts';
 
 type ChannelMethods = Pick<
   Ledger,
@@ -15,13 +16,12 @@ type ChannelMethods = Pick<
   | 'removeChannel'
   | 'channel'
   | 'channels'
+  | 'platforms'
 >;
 
 /** The port's methods on channels. */
-export function channelMethods(
-  { audit, channels, issues, signingKeys, tokens }: Queries,
-  transactions: Transactions,
-): ChannelMethods {
+export function channelMethods(queries: Queries, transactions: Transactions): ChannelMethods {
+  const { audit, channels, issues, signingKeys, tokens } = queries;
   /** Issues that may still lead to a token that is alive at `at`. */
   const unresolvedAt = (channelId: string, at: number): number =>
     issues.unresolvedOf(channelId).filter((issue) => (latestEnd(issue) ?? Infinity) > at).length;
@@ -69,6 +69,7 @@ export function channelMethods(
         if (!channels.exists(channelId)) return { outcome: 'not-found' };
         const use = useAt(channelId, when.at);
         if (use.live > 0 || use.unresolved > 0) return { outcome: 'in-use', ...use };
+        endRotationsOf(queries, channelId, when);
         channels.remove(channelId, when.at);
         const signingKeyIds = signingKeys.removeAllOf(channelId, when.at);
         audit.add({ kind: 'channel-removed', channelId }, when);
@@ -77,5 +78,6 @@ export function channelMethods(
 
     channel: (channelId, at) => transactions.read(() => channels.get(channelId, toMilliseconds(at))),
     channels: (at) => transactions.read(() => channels.list(toMilliseconds(at))),
+    platforms: () => transactions.read(() => channels.platforms()),
   };
 }

@@ -5,6 +5,8 @@ import { type IssueRow, latestEnd } from '../issues.ts';
 import type { Queries } from '../queries.ts';
 import { toToken } from '../token-row.ts';
 import type { Transactions } from '../transactions.ts';
+import { interruptRunning } from './operation-methods.ts';
+import { linkRotationIssue, loseTrackOfSuccessor, storeSuccessor } from './rotation-methods.ts';
 
 type IssueMethods = Pick<
   Ledger,
@@ -15,11 +17,13 @@ type IssueMethods = Pick<
   | 'abandonIssue'
   | 'markIssueUnknown'
   | 'recoverAfterCrash'
+  | 'issue'
   | 'issues'
 >;
 
 /** Writes LINE's answer. A key ID that a check has found meanwhile becomes this token, whatever the check took it for. */
-function complete({ audit, issues, tokens }: Queries, issue: IssueRow, issued: IssuedToken, when: When): void {
+function complete(queries: Queries, issue: IssueRow, issued: IssuedToken, when: When): void {
+  const { audit, issues, tokens } = queries;
   const token = {
     tokenId: issued.tokenId,
     channelId: issue.channel_id,
@@ -60,6 +64,7 @@ function complete({ audit, issues, tokens }: Queries, issue: IssueRow, issued: I
   const answer = { httpStatus: issued.httpStatus, requestId: issued.requestId, reason: null };
   issues.settle(issue, 'done', when.at, answer, sequence);
   audit.add({ kind: 'token-issued', channelId: issue.channel_id, subjectId: issued.tokenId, note: issued.keyId }, when);
+  storeSuccessor(queries, issue.issue_id, sequence, when);
 }
 
 const withoutAnswer = (reason: string): IssueEnd => ({ httpStatus: null, requestId: null, reason });
@@ -86,6 +91,8 @@ export function issueMethods(queries: Queries, transactions: Transactions): Issu
         const taken = slots.ofChannel(issue.channelId, when.at);
         if (taken.free === 0) return { outcome: 'slots-full', freesAt: taken.nextFreesAt };
         issues.add(issue, when.at);
+        if (issue.operationItem) queries.operations.linkIssue(issue.operationItem, issue.issueId);
+        if (issue.rotationId !== undefined) linkRotationIssue(queries, issue.rotationId, issue.issueId);
         return { outcome: 'prepared' };
       }),
 
@@ -140,12 +147,14 @@ export function issueMethods(queries: Queries, transactions: Transactions): Issu
               { channelId: row.channel_id, subjectId: row.issue_id, kind: 'issue-unknown', note: reason },
               when,
             );
+            loseTrackOfSuccessor(queries, row, when);
             unknown += 1;
           }
         }
-        return { notIssued, unknown, interrupted: queries.operations.interruptRunning(when.at) };
+        return { notIssued, unknown, interrupted: interruptRunning(queries, when) };
       }),
 
+    issue: (issueId) => transactions.read(() => issues.find(issueId)),
     issues: ({ channelId, unresolvedOnly }) => transactions.read(() => issues.list(channelId, unresolvedOnly)),
   };
 }

@@ -5,6 +5,7 @@ import type { Queries } from '../queries.ts';
 import { reconcile } from '../reconcile.ts';
 import { toToken, type TokenRow } from '../token-row.ts';
 import type { Transactions } from '../transactions.ts';
+import { leaveLive } from './operation-methods.ts';
 
 type TokenMethods = Pick<
   Ledger,
@@ -20,6 +21,7 @@ type TokenMethods = Pick<
   | 'sealedValue'
   | 'tokenByValueIndex'
   | 'markRevoking'
+  | 'unmarkRevoking'
   | 'reconcile'
 >;
 
@@ -47,7 +49,7 @@ export function tokenMethods(queries: Queries, transactions: Transactions): Toke
     tokenByValueIndex: (valueIndex, at) => transactions.read(() => seenAt(tokens.withValueIndex(valueIndex), at)),
 
     markRevoking: (tokenIds, by) =>
-      transactions.write(by, () => {
+      transactions.writeTogether(by, () => {
         const rows = tokens.list(tokenIds);
         if (rows.length !== tokenIds.length) throw new Error('some of the tokens to revoke are not in the ledger');
         for (const row of rows) {
@@ -56,6 +58,11 @@ export function tokenMethods(queries: Queries, transactions: Transactions): Toke
         }
       }),
 
-    reconcile: (list, by) => transactions.write(by, (when) => reconcile(queries, list, when)),
+    unmarkRevoking: (tokenIds, by) =>
+      transactions.writeTogether(by, () => {
+        for (const row of tokens.list(tokenIds)) leaveLive(queries, row);
+      }),
+
+    reconcile: (list, by) => transactions.writeTogether(by, (when) => reconcile(queries, list, when)),
   };
 }

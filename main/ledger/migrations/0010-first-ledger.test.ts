@@ -1,12 +1,6 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
-import {
-  ISSUE_STATES,
-  OPERATION_STATES,
-  REVOKE_OUTCOMES,
-  SIGNING_KEY_STATES,
-  STORED_TOKEN_STATES,
-} from '../../../shared/domain.ts';
+import { ISSUE_STATES, REVOKE_OUTCOMES, SIGNING_KEY_STATES, STORED_TOKEN_STATES } from '../../../shared/domain.ts';
 import { migration0010 } from './0010-first-ledger.ts';
 
 function migrated(): BetterSqlite3.Database {
@@ -76,7 +70,8 @@ test('the columns of states take each state of the contract, and nothing else', 
     token: STORED_TOKEN_STATES,
     issue: ISSUE_STATES,
     signing_key: SIGNING_KEY_STATES,
-    operation: OPERATION_STATES,
+    // Those that there were then: a later migration widens them.
+    operation: ['running', 'done', 'some-failed', 'failed', 'cancelled', 'interrupted'],
     operation_item: REVOKE_OUTCOMES,
   };
   const checks = database.prepare<[string], { sql: string }>(`SELECT sql FROM sqlite_schema WHERE name = ?`);

@@ -22,7 +22,6 @@ export const common = {
     labelled: (label: string, text: string) => `${label}: ${text}`,
     /** Things in a row, with the comma of the language. */
     commas: (items: readonly string[]) => items.join(', '),
-    working: 'Working…',
     show: 'Show',
     hide: 'Hide',
     copy: 'Copy',
@@ -63,8 +62,8 @@ export const common = {
   },
 
   markExplained: {
-    live: 'Issued here and, as far as known, accepted by LINE.',
-    soon: 'More than two thirds of its life is over: time to replace it.',
+    live: 'Issued here or taken in and, as far as known, accepted by LINE.',
+    soon: 'More than two thirds of its life is over: time to rotate it.',
     today: 'It ends within 24 hours.',
     draining: 'Still live while its consumer moves to another token.',
     revoking: 'Its revocation was started and is not proved yet.',

@@ -73,6 +73,11 @@ export const overview = {
     full: 'has no free slot; LINE would refuse another token',
     by: (date: string) => `first on ${date}`,
 
+    rotations: (count: number) => plural(count, 'rotation', 'rotations'),
+    leaked: (count: number): string =>
+      count === 1 ? 'leaked, and its rotation waits for you' : 'after a leak wait for you',
+    rotationWaits: (count: number): string => (count === 1 ? 'has a rotation that waits for you' : 'wait for you'),
+
     /** Many things of one kind on one line: of whom, and what. */
     group: {
       revoking: { who: tokensOf, what: 'are revoked without a proof; they may still work' },
@@ -106,7 +111,7 @@ export const overview = {
       },
     },
     act: {
-      replace: 'Replace…',
+      replace: 'Rotate…',
       revoke: 'Revoke again…',
       tokens: 'Show',
       check: 'Check now',

@@ -6,6 +6,7 @@ export const shell = {
     overview: 'Overview',
     tokens: 'Tokens',
     channels: 'Channels',
+    rotations: 'Rotations',
     activity: 'Activity',
     settings: 'Settings',
     pinnedCaption: 'PINNED',
@@ -18,9 +19,6 @@ export const shell = {
     unpinned: (name: string) => `${name} is no longer pinned`,
     lock: 'Lock',
     lockTitle: 'Lock the vault',
-    notAskedYet: 'No platform asked yet',
-    reached: (host: string, when: string) => `${host} reached ${when}`,
-    notReached: (host: string) => `${host} not reached`,
     slotsTaken: (taken: number, limit: number) => `${number(taken)} of ${number(limit)} slots taken`,
     needsYou: (count: number) => `${plural(count, 'thing needs', 'things need')} you`,
   },
@@ -36,8 +34,6 @@ export const shell = {
     checkAll: 'Check all',
     checking: 'Checking…',
     issue: 'Issue token',
-    offline: (host: string, when: string) =>
-      `${host} could not be reached ${when}. Everything that needs no network still works.`,
   },
 
   shortcuts: {

@@ -73,6 +73,8 @@ export const tokens = {
     clearSelection: 'Clear',
     check: 'Check',
     revoke: (count: number) => `Revoke ${number(count)}…`,
+    canBeRevoked: (count: number) => `${number(count)} can be revoked`,
+    rotate: 'Rotate…',
     keyIdCopied: 'Key ID copied',
     idCopied: 'ID copied',
     copy: 'Copy',
@@ -160,7 +162,12 @@ export const tokens = {
   },
 
   revoke: {
-    title: (count: number) => (count === 1 ? 'Revoke this token?' : `Revoke ${number(count)} tokens?`),
+    title: (revocable: number, total: number) =>
+      revocable === total
+        ? total === 1
+          ? 'Revoke this token?'
+          : `Revoke ${number(total)} tokens?`
+        : `Revoke ${number(revocable)} of ${number(total)} tokens?`,
     titleOfOne: (name: string, channel: string) => `Revoke ${name} of ${channel}?`,
     more: (count: number) => `and ${number(count)} more`,
     what: 'A revoked token stops working and cannot be brought back. LINE’s list is asked afterwards, so that each revocation is proved.',
@@ -179,6 +186,18 @@ export const tokens = {
     noValue: (count: number) =>
       `The vault does not hold the value of ${plural(count, 'token; it', 'tokens; they')} cannot be revoked.`,
     notLive: (count: number) => `${plural(count, 'token is', 'tokens are')} not live any more.`,
+    notAdopted: (count: number) =>
+      `The successors of ${plural(count, 'token are', 'tokens are')} issued, and nobody has confirmed that they are in use. Hand them over and confirm it first, or these may stop working:`,
+    slotsFull: (count: number) =>
+      `No slot is free on ${plural(count, 'channel; it gets', 'channels; they get')} no token. Revoke one there first:`,
+    manyOfConsumer: (count: number) =>
+      `On ${plural(count, 'channel', 'channels')} the consumer would have more live tokens than the two that LINE advises:`,
+    noKeyToIssue: (count: number) =>
+      `${plural(count, 'channel has', 'channels have')} no registered signing key and ${count === 1 ? 'gets' : 'get'} no token:`,
+    accept: {
+      'last-of-consumer': 'I know that these consumers have no working token afterwards.',
+      'successor-not-adopted': 'I know that what still uses the old tokens stops working.',
+    },
     perChannel: (name: string, count: number) => `${name}: ${number(count)}`,
     submit: (revocable: number, total: number) =>
       revocable === total
@@ -190,51 +209,61 @@ export const tokens = {
     typeNumberHint: 'So many at once are not revoked by a slip.',
     moreChannels: (count: number) => plural(count, 'more channel', 'more channels'),
     moreNames: (count: number) => `${number(count)} others`,
-    showMore: (count: number) => `Show ${number(count)} more`,
     nothingToRevoke: (total: number): string =>
       total === 1
         ? 'It cannot be revoked from here, for the reason above.'
         : 'None of them can be revoked from here, for the reasons above.',
     runningTitle: 'Revoking',
-    progress: (finished: number, total: number) => `${number(finished)} of ${number(total)}`,
-    stop: 'Stop: finish only what is under way',
-    stopping: 'Stopping…',
-    closeWhileRunning: 'It goes on if you close this; the outcome is kept under Activity.',
+    restingTitle: 'The revocation rests',
     doneTitle: {
       all: (count: number) => (count === 1 ? 'Revoked and proved' : `${number(count)} revoked and proved`),
       some: (good: number, total: number) => `${number(good)} of ${number(total)} revoked and proved`,
       none: 'Nothing was revoked',
+      notLive: (count: number) =>
+        count === 1 ? 'It was not live any more' : `All ${number(count)} were not live any more`,
       unproved: (count: number) => `Not proved: ${number(count)} may or may not still work`,
     },
-    outcome: {
-      revoked: 'Revoked, proved by its absence from LINE’s list',
-      'already-invalid': 'Was not live any more',
-      unproved: 'Not proved: it may still work',
-      failed: 'Failed',
-    },
-    notTried: 'Not tried: stopped',
-    repeat: (count: number) => `Try ${plural(count, 'token', 'tokens')} again`,
+  },
+
+  issueMany: {
+    title: (count: number) => `Issue for ${plural(count, 'channel', 'channels')}`,
+    what: 'Each channel gets one token of its own, all for the same consumer. A failure of one does not hold up the others.',
+    nobody: 'None of these channels can get a token, for the reasons above.',
+    submit: (count: number) => `Issue ${plural(count, 'token', 'tokens')}`,
+    runningTitle: 'Issuing',
+    restingTitle: 'The issue rests',
+    doneTitle: (issued: number, total: number) => `${number(issued)} of ${number(total)} issued and stored`,
+    doneWhat: 'They are sealed in the vault. Copy each to its consumer from the table of tokens.',
+  },
+
+  rotateMany: {
+    title: (count: number) => `Rotate ${plural(count, 'consumer', 'consumers')}`,
+    titleOpen: 'Rotate the selection',
+    what: 'Each consumer gets a new token now, by its policy. The old one stays live until the new one is handed over and confirmed.',
+    nameless: (count: number) =>
+      `${plural(count, 'token has', 'tokens have')} no consumer and ${count === 1 ? 'is' : 'are'} left out: nobody could be handed a new one.`,
+    underWay: (count: number) =>
+      `${plural(count, 'consumer has', 'consumers have')} a rotation under way and ${count === 1 ? 'is' : 'are'} left out.`,
+    nobody: 'None of them can be rotated from here.',
+    submit: (count: number) => `Begin ${plural(count, 'rotation', 'rotations')}`,
+    runningTitle: 'Issuing the new tokens',
+    restingTitle: 'The rotation rests',
+    doneTitle: (issued: number, total: number) => `${number(issued)} of ${number(total)} new tokens issued`,
+    doneWhat: 'Next, hand them over. Each rotation says what it waits for.',
+    show: 'Show the rotations',
   },
 
   verify: {
     open: 'Verify a token…',
     title: 'Whose token is this?',
-    what: 'Paste any channel access token. The vault looks whether it issued it, then asks the platform whether it works. The value is not stored.',
-    field: 'Channel access token',
     platform: 'Platform',
-    submit: 'Verify',
-    verifying: 'Asking…',
     works: 'It works',
     worksWhat: (channelId: string, span: string) => `It belongs to channel ${channelId} and lives for another ${span}.`,
     worksNoExpiry: (channelId: string) => `It belongs to channel ${channelId}.`,
     refused: 'It does not work',
     refusedWhat: (status: number, said: string) => `The platform answered ${number(status)}: “${said}”`,
-    ours: 'This vault issued it:',
-    notOurs: 'This vault did not issue it.',
     platformOfToken: 'Automatic: its channel’s own, where it is known',
     asked: (host: string) => `Asked: ${host}`,
-    revoke: 'Revoke this token…',
-    details: 'Details',
     scope: 'Scope',
   },
 };

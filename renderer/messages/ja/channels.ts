@@ -1,5 +1,5 @@
 import type { ChannelsMessages } from '../en/channels.ts';
-import { number } from './words.ts';
+import { items, number } from './words.ts';
 
 export const channels: ChannelsMessages = {
   channels: {
@@ -32,6 +32,11 @@ export const channels: ChannelsMessages = {
     secretMissing: 'なし',
     secretSet: '設定する',
     taken: (taken, limit) => `${number(taken)}/${number(limit)}`,
+    select: (name) => `${name} を選択`,
+    selectAll: (count) => `一覧の ${number(count)} チャネルをすべて選択`,
+    selected: (count) => `${number(count)} チャネルを選択中`,
+    checkSelected: (count) => `${items(count)}を確認`,
+    issueSelected: (count) => `${items(count)}に発行…`,
     noExpiry: '有効なトークンなし',
     pin: (name) => `${name} をピン留め`,
   },
@@ -73,6 +78,9 @@ export const channels: ChannelsMessages = {
     material: '鍵としては長すぎます。',
     kid: 'kid としては長すぎます。',
     tags: 'タグは 12 個まで、それぞれ 30 文字までです。',
+    keyId: 'キー ID は空白を含まない 256 文字までです。LINE の応答にある key_id です。',
+    reason: '理由は 1〜200 文字で、改行は使えません。',
+    note: 'メモは 120 文字までで、改行は使えません。',
   },
 
   channel: {
@@ -81,7 +89,7 @@ export const channels: ChannelsMessages = {
     issue: 'トークンを発行',
     showTokens: '一覧で開く',
     tabs: 'このチャネルの内容',
-    tab: { keys: '鍵', tokens: 'トークン', activity: '履歴', settings: '設定' },
+    tab: { keys: '鍵', tokens: 'トークン', slots: '枠', containment: '封じ込め', activity: '履歴', settings: '設定' },
     slots: 'LINE の枠',
     slotsFree: (free, limit) => `${number(limit)} 枠中 ${number(free)} 枠が空き`,
     nextFrees: (when) => `次に空く枠：${when}`,

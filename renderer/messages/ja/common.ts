@@ -20,7 +20,6 @@ export const common: CommonMessages = {
     dismiss: '閉じる',
     labelled: (label, text) => `${label}：${text}`,
     commas: (names) => names.join('、'),
-    working: '処理しています…',
     show: '表示',
     hide: '隠す',
     copy: 'コピー',
@@ -61,7 +60,7 @@ export const common: CommonMessages = {
   },
 
   markExplained: {
-    live: 'この保管庫が発行し、わかっている限り LINE で有効です。',
+    live: 'この保管庫が発行したか取り込んだもので、わかっている限り LINE で有効です。',
     soon: '有効期間の 3 分の 2 を過ぎました。更新の時期です。',
     today: '24 時間以内に期限を迎えます。',
     draining: '利用者が別のトークンへ移る間、まだ有効です。',

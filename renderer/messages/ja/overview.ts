@@ -61,6 +61,9 @@ export const overview: OverviewMessages = {
     noSecret: 'チャネルシークレットがないため、トークンを取り消せません',
     full: '空き枠がありません。LINE は次のトークンを拒否します',
     by: (date) => `最初は ${date}`,
+    rotations: (count) => `トークン更新 ${items(count)}`,
+    leaked: (count) => (count === 1 ? '漏えいしました。更新の対応が必要です' : '漏えい後の対応が必要です'),
+    rotationWaits: (count) => (count === 1 ? '更新の対応が必要です' : '対応が必要です'),
 
     group: {
       revoking: { who: tokensOf, what: '取り消しが未証明で、まだ使える可能性があります' },
@@ -76,7 +79,7 @@ export const overview: OverviewMessages = {
       'no-key': { who: channelCount, what: 'アサーション署名キーがまだありません' },
     },
     act: {
-      replace: '後継を発行…',
+      replace: 'トークンを更新…',
       revoke: '再度取り消す…',
       tokens: '一覧を見る',
       check: '今すぐ確認',

@@ -7,6 +7,7 @@ export const shell: ShellMessages = {
     overview: '概要',
     tokens: 'トークン',
     channels: 'チャネル',
+    rotations: 'トークン更新',
     activity: '履歴',
     settings: '設定',
     pinnedCaption: 'ピン留め',
@@ -19,9 +20,6 @@ export const shell: ShellMessages = {
     unpinned: (name) => `${name} のピン留めを外しました`,
     lock: 'ロック',
     lockTitle: '保管庫をロック',
-    notAskedYet: '接続はまだありません',
-    reached: (host, when) => `${host} に接続（${when}）`,
-    notReached: (host) => `${host} に接続できません`,
     slotsTaken: (taken, limit) => `${number(limit)} 枠中 ${number(taken)} 枠を使用中`,
     needsYou: (count) => `対応が必要：${items(count)}`,
   },
@@ -37,7 +35,6 @@ export const shell: ShellMessages = {
     checkAll: 'すべて確認',
     checking: '確認中…',
     issue: 'トークンを発行',
-    offline: (host, when) => `${host} に接続できませんでした（${when}）。通信を必要としない操作は使えます。`,
   },
 
   shortcuts: {

@@ -76,6 +76,8 @@ export const tokens: TokensMessages = {
     clearSelection: '選択を解除',
     check: '確認',
     revoke: (count) => `${items(count)}を取り消す…`,
+    canBeRevoked: (count) => `${items(count)}を取り消せます`,
+    rotate: 'トークンを更新…',
     keyIdCopied: 'キー ID をコピーしました',
     idCopied: 'ID をコピーしました',
     copy: 'コピー',
@@ -163,7 +165,12 @@ export const tokens: TokensMessages = {
   },
 
   revoke: {
-    title: (count) => (count === 1 ? 'このトークンを取り消しますか？' : `${items(count)}のトークンを取り消しますか？`),
+    title: (revocable, total) =>
+      revocable === total
+        ? total === 1
+          ? 'このトークンを取り消しますか？'
+          : `${items(total)}のトークンを取り消しますか？`
+        : `${items(total)}中 ${items(revocable)}のトークンを取り消しますか？`,
     titleOfOne: (name, channel) => `${channel} の ${name} を取り消しますか？`,
     more: (count) => `ほか ${items(count)}`,
     what: '取り消したトークンは使えなくなり、元に戻せません。その後 LINE の一覧を確認し、1 件ずつ取り消しを証明します。',
@@ -173,6 +180,15 @@ export const tokens: TokensMessages = {
       `${number(count)} チャネルに登録済みの署名キーがなく、証明できないため、そのトークンは取り消しません。`,
     noValue: (count) => `${items(count)}は保管庫に値がないため、取り消せません。`,
     notLive: (count) => `${items(count)}はすでに有効ではありません。`,
+    notAdopted: (count) =>
+      `${items(count)}には後継のトークンが発行されていますが、使われていることがまだ確認されていません。先に引き渡して確認してください。次の利用者が止まる可能性があります：`,
+    slotsFull: (count) => `${number(count)} チャネルには空き枠がないため、発行しません。先に取り消してください：`,
+    manyOfConsumer: (count) => `${number(count)} チャネルで、利用者の有効なトークンが LINE の推奨する 2 件を超えます：`,
+    noKeyToIssue: (count) => `${number(count)} チャネルには登録済みの署名キーがないため、発行しません：`,
+    accept: {
+      'last-of-consumer': '取り消すと、これらの利用者に使えるトークンがなくなることを理解しています。',
+      'successor-not-adopted': '古いトークンをまだ使っているものが止まることを理解しています。',
+    },
     perChannel: (name, count) => `${name}：${items(count)}`,
     submit: (revocable, total) =>
       revocable === total ? `${items(total)}のトークンを取り消す` : `${items(total)}中 ${items(revocable)}を取り消す`,
@@ -182,48 +198,55 @@ export const tokens: TokensMessages = {
     typeNumberHint: '多くのトークンを誤って取り消さないための確認です。',
     moreChannels: (count) => `ほか ${number(count)} チャネル`,
     moreNames: (count) => `ほか ${items(count)}`,
-    showMore: (count) => `さらに ${items(count)}を表示`,
     nothingToRevoke: () => '上記の理由により、ここからは取り消せません。',
     runningTitle: '取り消しています',
-    progress: (finished, total) => `${number(total)} 件中 ${items(finished)}`,
-    stop: '実行中の分だけ終えて止める',
-    stopping: '止めています…',
-    closeWhileRunning: '閉じても処理は続きます。結果は履歴に残ります。',
+    restingTitle: '取り消しは止まっています',
     doneTitle: {
       all: (count) => (count === 1 ? '取り消しを証明しました' : `${items(count)}の取り消しを証明しました`),
       some: (good, total) => `${items(total)}中 ${items(good)}の取り消しを証明しました`,
       none: '取り消したトークンはありません',
+      notLive: (count) => `${items(count)}はすでに有効ではありませんでした`,
       unproved: (count) => `${items(count)}の取り消しは未証明です。まだ使える可能性があります`,
     },
-    outcome: {
-      revoked: '取り消し済み（LINE の一覧にないことを確認）',
-      'already-invalid': 'すでに有効ではありませんでした',
-      unproved: '未証明：まだ使える可能性があります',
-      failed: '失敗',
-    },
-    notTried: '未実行（中止）',
-    repeat: (count) => `${items(count)}をもう一度`,
+  },
+
+  issueMany: {
+    title: (count) => `${number(count)} チャネルに発行`,
+    what: 'チャネルごとにトークンを 1 件、すべて同じ利用者に発行します。1 件の失敗がほかを止めることはありません。',
+    nobody: '上記の理由により、どのチャネルにも発行できません。',
+    submit: (count) => `トークンを ${items(count)}発行`,
+    runningTitle: '発行しています',
+    restingTitle: '発行は止まっています',
+    doneTitle: (issued, total) => `${items(total)}中 ${items(issued)}を発行して保管しました`,
+    doneWhat: '保管庫に封をして保管しました。トークンの表からそれぞれの利用者へコピーできます。',
+  },
+
+  rotateMany: {
+    title: (count) => `利用者 ${items(count)}のトークンを更新`,
+    titleOpen: '選択したトークンを更新',
+    what: '方針に従って、それぞれの利用者に今すぐ新しいトークンを発行します。古いトークンは、新しいものの引き渡しが確認されるまで有効です。',
+    nameless: (count) => `${items(count)}は利用者がないため対象外です。新しいトークンを渡す相手がいません。`,
+    underWay: (count) => `更新が進行中の利用者 ${items(count)}は対象外です。`,
+    nobody: 'ここから更新できるものはありません。',
+    submit: (count) => `${items(count)}の更新を始める`,
+    runningTitle: '新しいトークンを発行しています',
+    restingTitle: '更新は止まっています',
+    doneTitle: (issued, total) => `新しいトークンを ${items(total)}中 ${items(issued)}発行しました`,
+    doneWhat: '次は引き渡しです。何を待っているかは、それぞれの更新に表示されます。',
+    show: '更新を表示',
   },
 
   verify: {
     open: 'トークンを照会…',
     title: 'これはどのトークンですか？',
-    what: '任意のチャネルアクセストークンを貼り付けてください。この保管庫が発行したものかを調べ、次に使えるかどうかを問い合わせます。値は保存しません。',
-    field: 'チャネルアクセストークン',
     platform: '接続先',
-    submit: '照会する',
-    verifying: '問い合わせ中…',
     works: '使えます',
     worksWhat: (channelId, span) => `チャネル ${channelId} のもので、あと ${span}有効です。`,
     worksNoExpiry: (channelId) => `チャネル ${channelId} のものです。`,
     refused: '使えません',
     refusedWhat: (status, said) => `応答（ステータス ${number(status)}）：「${said}」`,
-    ours: 'この保管庫が発行しました：',
-    notOurs: 'この保管庫が発行したものではありません。',
     platformOfToken: '自動（わかればそのチャネルの接続先）',
     asked: (host) => `問い合わせ先：${host}`,
-    revoke: 'このトークンを取り消す…',
-    details: '詳細',
     scope: 'スコープ',
   },
 };

@@ -1,5 +1,5 @@
 import type { ChannelsMessages } from '../en/channels.ts';
-import { number } from './words.ts';
+import { items, number } from './words.ts';
 
 export const channels: ChannelsMessages = {
   channels: {
@@ -37,6 +37,11 @@ export const channels: ChannelsMessages = {
     secretMissing: 'ไม่มี',
     secretSet: 'ใส่ Channel secret',
     taken: (taken, limit) => `${number(taken)}/${number(limit)}`,
+    select: (name) => `เลือก ${name}`,
+    selectAll: (count) => `เลือกทั้ง ${number(count)} Channel ในรายการ`,
+    selected: (count) => `เลือกแล้ว ${number(count)} Channel`,
+    checkSelected: (count) => `ตรวจสอบ ${items(count)}`,
+    issueSelected: (count) => `ออก Token ให้ ${items(count)}…`,
     noExpiry: 'ไม่มี',
     pin: (name) => `ปักหมุด ${name}`,
   },
@@ -81,6 +86,9 @@ export const channels: ChannelsMessages = {
     material: 'ยาวเกินไปมากสำหรับคีย์',
     kid: 'ยาวเกินไปสำหรับ kid',
     tags: 'Channel มีได้ไม่เกิน 12 แท็ก แท็กละไม่เกิน 30 อักขระ',
+    keyId: 'Key ID ไม่มีช่องว่างและยาวไม่เกิน 256 อักขระ คือ key_id ในคำตอบของ LINE',
+    reason: 'เหตุผลมีความยาว 1 ถึง 200 อักขระและไม่มีการขึ้นบรรทัดใหม่',
+    note: 'หมายเหตุมีความยาวไม่เกิน 120 อักขระและไม่มีการขึ้นบรรทัดใหม่',
   },
 
   channel: {
@@ -92,6 +100,8 @@ export const channels: ChannelsMessages = {
     tab: {
       keys: 'คีย์',
       tokens: 'Token',
+      slots: 'โควตา',
+      containment: 'ควบคุมความเสียหาย',
       activity: 'กิจกรรม',
       settings: 'การตั้งค่า',
     },

@@ -20,7 +20,6 @@ export const common: CommonMessages = {
     dismiss: 'ปิด',
     labelled: (label, text) => `${label}: ${text}`,
     commas: (names) => names.join(', '),
-    working: 'กำลังทำงาน…',
     show: 'แสดง',
     hide: 'ซ่อน',
     copy: 'คัดลอก',
@@ -61,7 +60,7 @@ export const common: CommonMessages = {
   },
 
   markExplained: {
-    live: 'ออกจากที่นี่ และเท่าที่ทราบ LINE ยังรับอยู่',
+    live: 'ออกหรือรับเข้าที่นี่ และเท่าที่ทราบ LINE ยังรับอยู่',
     soon: 'ผ่านไปเกินสองในสามของอายุการใช้งานแล้ว ถึงเวลาเปลี่ยน Token',
     today: 'จะหมดอายุภายใน 24 ชั่วโมง',
     draining: 'ยังใช้งานได้ระหว่างที่ผู้ใช้ Token ย้ายไปใช้ Token อื่น',

@@ -60,6 +60,9 @@ export const overview: OverviewMessages = {
     noSecret: 'ไม่มี Channel secret ที่นี่ จึงเพิกถอน Token ไม่ได้',
     full: 'โควตาเต็มแล้ว LINE จะไม่รับ Token เพิ่ม',
     by: (date) => `ตั้งแต่ ${date}`,
+    rotations: (count) => `การเปลี่ยน Token ${items(count)}`,
+    leaked: (count) => (count === 1 ? 'รั่วไหล การเปลี่ยน Token รอคุณดำเนินการ' : 'หลังการรั่วไหล รอคุณดำเนินการ'),
+    rotationWaits: (count) => (count === 1 ? 'มีการเปลี่ยน Token ที่รอคุณดำเนินการ' : 'รอคุณดำเนินการ'),
     group: {
       revoking: {
         who: tokensOf,
@@ -107,7 +110,7 @@ export const overview: OverviewMessages = {
       },
     },
     act: {
-      replace: 'ออกทดแทน…',
+      replace: 'เปลี่ยน Token…',
       revoke: 'เพิกถอนอีกครั้ง…',
       tokens: 'ดูรายการ',
       check: 'ตรวจสอบ',

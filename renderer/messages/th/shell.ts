@@ -7,6 +7,7 @@ export const shell: ShellMessages = {
     overview: 'ภาพรวม',
     tokens: 'Token',
     channels: 'Channel',
+    rotations: 'การเปลี่ยน Token',
     activity: 'กิจกรรม',
     settings: 'การตั้งค่า',
     pinnedCaption: 'ปักหมุด',
@@ -19,9 +20,6 @@ export const shell: ShellMessages = {
     unpinned: (name) => `เลิกปักหมุด ${name} แล้ว`,
     lock: 'ล็อก',
     lockTitle: 'ล็อกตู้นิรภัย',
-    notAskedYet: 'ยังไม่ได้ติดต่อแพลตฟอร์มใด',
-    reached: (host, when) => `ติดต่อ ${host} ได้ ${when}`,
-    notReached: (host) => `ติดต่อ ${host} ไม่ได้`,
     slotsTaken: (taken, limit) => `ใช้โควตาไป ${number(taken)} จาก ${number(limit)}`,
     needsYou: (count) => `ต้องจัดการ ${items(count)}`,
   },
@@ -37,7 +35,6 @@ export const shell: ShellMessages = {
     checkAll: 'ตรวจสอบทั้งหมด',
     checking: 'กำลังตรวจสอบ…',
     issue: 'ออก Token',
-    offline: (host, when) => `ติดต่อ ${host} ไม่ได้ ${when} สิ่งที่ไม่ต้องใช้เครือข่ายยังทำงานได้`,
   },
 
   shortcuts: {

@@ -87,6 +87,8 @@ export const tokens: TokensMessages = {
     clearSelection: 'ล้าง',
     check: 'ตรวจสอบ',
     revoke: (count) => `เพิกถอน ${items(count)}…`,
+    canBeRevoked: (count) => `เพิกถอนได้ ${items(count)}`,
+    rotate: 'เปลี่ยน Token…',
     keyIdCopied: 'คัดลอก Key ID แล้ว',
     idCopied: 'คัดลอก ID แล้ว',
     copy: 'คัดลอก',
@@ -176,7 +178,12 @@ export const tokens: TokensMessages = {
   },
 
   revoke: {
-    title: (count) => (count === 1 ? 'ต้องการเพิกถอน Token นี้หรือไม่' : `ต้องการเพิกถอน Token ${items(count)}หรือไม่`),
+    title: (revocable, total) =>
+      revocable === total
+        ? total === 1
+          ? 'ต้องการเพิกถอน Token นี้หรือไม่'
+          : `ต้องการเพิกถอน Token ${items(total)}หรือไม่`
+        : `ต้องการเพิกถอน Token ${number(revocable)} จาก ${items(total)}หรือไม่`,
     titleOfOne: (name, channel) => `ต้องการเพิกถอน ${name} ของ ${channel} หรือไม่`,
     more: (count) => `และอีก ${items(count)}`,
     what: 'Token ที่ถูกเพิกถอนจะใช้ไม่ได้และนำกลับมาไม่ได้ จากนั้นจะถามรายการของ LINE เพื่อพิสูจน์การเพิกถอนแต่ละรายการ',
@@ -188,6 +195,15 @@ export const tokens: TokensMessages = {
     noSigningKey: (count) => `${number(count)} Channel ไม่มีคีย์ลงนามที่ลงทะเบียนแล้ว จึงพิสูจน์ไม่ได้และจะไม่เพิกถอน Token เหล่านั้น`,
     noValue: (count) => `ตู้นิรภัยไม่มีค่าของ Token ${items(count)} จึงเพิกถอนไม่ได้`,
     notLive: (count) => `Token ${items(count)}ใช้งานไม่ได้อยู่แล้ว`,
+    notAdopted: (count) =>
+      `Token ${items(count)}มี Token ใหม่ที่ออกแล้วแต่ยังไม่มีใครยืนยันว่าใช้งานอยู่ ส่งมอบและยืนยันก่อน มิฉะนั้นผู้ใช้ Token เหล่านี้อาจหยุดทำงาน:`,
+    slotsFull: (count) => `${number(count)} Channel ไม่มีโควตาว่าง จึงจะไม่ได้รับ Token โปรดเพิกถอน Token ที่นั่นก่อน:`,
+    manyOfConsumer: (count) => `ใน ${number(count)} Channel ผู้ใช้ Token จะมี Token ที่ใช้งานได้เกินสองรายการที่ LINE แนะนำ:`,
+    noKeyToIssue: (count) => `${number(count)} Channel ไม่มีคีย์ลงนามที่ลงทะเบียนแล้ว จึงจะไม่ได้รับ Token:`,
+    accept: {
+      'last-of-consumer': 'ฉันทราบว่าหลังจากนี้ผู้ใช้ Token เหล่านี้จะไม่มี Token ที่ใช้งานได้',
+      'successor-not-adopted': 'ฉันทราบว่าสิ่งที่ยังใช้ Token เดิมจะหยุดทำงาน',
+    },
     perChannel: (name, count) => `${name}: ${items(count)}`,
     submit: (revocable, total) =>
       revocable === total ? `เพิกถอน Token ${items(total)}` : `เพิกถอน Token ${number(revocable)} จาก ${items(total)}`,
@@ -197,48 +213,55 @@ export const tokens: TokensMessages = {
     typeNumberHint: 'เพื่อไม่ให้เพิกถอน Token จำนวนมากโดยพลาด',
     moreChannels: (count) => `อีก ${number(count)} Channel`,
     moreNames: (count) => `อีก ${items(count)}`,
-    showMore: (count) => `ดูเพิ่มอีก ${items(count)}`,
     nothingToRevoke: (total) => (total === 1 ? 'เพิกถอนจากที่นี่ไม่ได้ด้วยเหตุผลข้างต้น' : 'เพิกถอนจากที่นี่ไม่ได้ทั้งหมดด้วยเหตุผลข้างต้น'),
     runningTitle: 'กำลังเพิกถอน',
-    progress: (finished, total) => `${number(finished)} จาก ${number(total)}`,
-    stop: 'หยุด โดยทำเฉพาะที่เริ่มแล้วให้เสร็จ',
-    stopping: 'กำลังหยุด…',
-    closeWhileRunning: 'ปิดหน้านี้แล้วงานยังดำเนินต่อ ดูผลได้ที่กิจกรรม',
+    restingTitle: 'การเพิกถอนหยุดอยู่',
     doneTitle: {
       all: (count) => (count === 1 ? 'เพิกถอนและพิสูจน์แล้ว' : `เพิกถอนและพิสูจน์แล้ว ${items(count)}`),
       some: (good, total) => `เพิกถอนและพิสูจน์แล้ว ${number(good)} จาก ${items(total)}`,
       none: 'ไม่ได้เพิกถอน Token ใด',
+      notLive: (count) => `ทั้ง ${items(count)}ใช้งานไม่ได้อยู่แล้ว`,
       unproved: (count) => `ยังไม่พิสูจน์ ${items(count)} อาจยังใช้งานได้`,
     },
-    outcome: {
-      revoked: 'เพิกถอนแล้ว พิสูจน์จากการที่ไม่มีในรายการของ LINE',
-      'already-invalid': 'ใช้งานไม่ได้อยู่แล้ว',
-      unproved: 'ยังไม่พิสูจน์ อาจยังใช้งานได้',
-      failed: 'ไม่สำเร็จ',
-    },
-    notTried: 'ยังไม่ได้ทำ เพราะหยุดก่อน',
-    repeat: (count) => `ลองอีกครั้ง ${items(count)}`,
+  },
+
+  issueMany: {
+    title: (count) => `ออก Token ให้ ${number(count)} Channel`,
+    what: 'แต่ละ Channel จะได้ Token ของตัวเองหนึ่งรายการ ทั้งหมดสำหรับผู้ใช้ Token เดียวกัน หากรายการหนึ่งไม่สำเร็จ รายการอื่นยังทำต่อ',
+    nobody: 'ไม่มี Channel ใดรับ Token ได้ด้วยเหตุผลข้างต้น',
+    submit: (count) => `ออก Token ${items(count)}`,
+    runningTitle: 'กำลังออก Token',
+    restingTitle: 'การออก Token หยุดอยู่',
+    doneTitle: (issued, total) => `ออกและเก็บแล้ว ${number(issued)} จาก ${items(total)}`,
+    doneWhat: 'ทั้งหมดถูกผนึกไว้ในตู้นิรภัย คัดลอกให้ผู้ใช้ Token แต่ละรายได้จากตาราง Token',
+  },
+
+  rotateMany: {
+    title: (count) => `เปลี่ยน Token ของผู้ใช้ Token ${items(count)}`,
+    titleOpen: 'เปลี่ยน Token ที่เลือก',
+    what: 'ผู้ใช้ Token แต่ละรายจะได้ Token ใหม่ทันทีตามนโยบาย Token เดิมยังใช้งานได้จนกว่าจะส่งมอบและยืนยัน Token ใหม่',
+    nameless: (count) => `Token ${items(count)}ไม่ระบุผู้ใช้ Token จึงไม่รวมด้วย เพราะไม่มีผู้รับ Token ใหม่`,
+    underWay: (count) => `ผู้ใช้ Token ${items(count)} กำลังเปลี่ยน Token อยู่แล้ว จึงไม่รวม`,
+    nobody: 'ไม่มีรายการใดเปลี่ยนจากที่นี่ได้',
+    submit: (count) => `เริ่มการเปลี่ยน Token ${items(count)}`,
+    runningTitle: 'กำลังออก Token ใหม่',
+    restingTitle: 'การเปลี่ยน Token หยุดอยู่',
+    doneTitle: (issued, total) => `ออก Token ใหม่แล้ว ${number(issued)} จาก ${items(total)}`,
+    doneWhat: 'ต่อไปคือการส่งมอบ การเปลี่ยน Token แต่ละรายการจะบอกว่ากำลังรออะไร',
+    show: 'ดูการเปลี่ยน Token',
   },
 
   verify: {
     open: 'ค้นหาที่มาของ Token…',
     title: 'Token นี้เป็นของใคร',
-    what: 'วาง Channel access token ใดก็ได้ ตู้นิรภัยจะดูว่าเคยออก Token นี้หรือไม่ แล้วถามแพลตฟอร์มว่ายังใช้งานได้หรือไม่ ไม่มีการเก็บค่านี้',
-    field: 'Channel access token',
     platform: 'แพลตฟอร์ม',
-    submit: 'ค้นหาที่มา',
-    verifying: 'กำลังถาม…',
     works: 'ใช้งานได้',
     worksWhat: (channelId, span) => `เป็นของ Channel ${channelId} และใช้ได้อีก ${span}`,
     worksNoExpiry: (channelId) => `เป็นของ Channel ${channelId}`,
     refused: 'ใช้งานไม่ได้',
     refusedWhat: (status, said) => `แพลตฟอร์มตอบ ${number(status)}: “${said}”`,
-    ours: 'ตู้นิรภัยนี้เป็นผู้ออก:',
-    notOurs: 'ตู้นิรภัยนี้ไม่ได้ออก Token นี้',
     platformOfToken: 'อัตโนมัติ: แพลตฟอร์มของ Channel หากทราบ',
     asked: (host) => `ถามจาก: ${host}`,
-    revoke: 'เพิกถอน Token นี้…',
-    details: 'รายละเอียด',
     scope: 'Scope',
   },
 };

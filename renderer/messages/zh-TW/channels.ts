@@ -37,6 +37,11 @@ export const channels: ChannelsMessages = {
     secretMissing: '缺少',
     secretSet: '設定 Channel secret',
     taken: (taken, limit) => `${number(taken)}/${number(limit)}`,
+    select: (name) => `選取 ${name}`,
+    selectAll: (count) => `選取清單中的全部 ${items(count)} Channel`,
+    selected: (count) => `已選取 ${items(count)} Channel`,
+    checkSelected: (count) => `檢查 ${items(count)}`,
+    issueSelected: (count) => `為 ${items(count)}發行…`,
     noExpiry: '無',
     pin: (name) => `釘選 ${name}`,
   },
@@ -81,6 +86,9 @@ export const channels: ChannelsMessages = {
     material: '以金鑰來說太長了。',
     kid: '以 kid 來說太長了。',
     tags: '一個 Channel 最多 12 個標籤，每個最多 30 個字元。',
+    keyId: 'Key ID 不含空格，最多 256 個字元，即 LINE 回應中的 key_id。',
+    reason: '理由為 1 到 200 個字元，且不可換行。',
+    note: '附註最多 120 個字元，且不可換行。',
   },
 
   channel: {
@@ -92,6 +100,8 @@ export const channels: ChannelsMessages = {
     tab: {
       keys: '金鑰',
       tokens: 'Token',
+      slots: '名額',
+      containment: '封鎖',
       activity: '活動',
       settings: '設定',
     },

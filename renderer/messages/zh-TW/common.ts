@@ -20,7 +20,6 @@ export const common: CommonMessages = {
     dismiss: '關閉',
     labelled: (label, text) => `${label}：${text}`,
     commas: (names) => names.join('、'),
-    working: '處理中…',
     show: '顯示',
     hide: '隱藏',
     copy: '複製',
@@ -61,7 +60,7 @@ export const common: CommonMessages = {
   },
 
   markExplained: {
-    live: '由這裡發行，就目前所知 LINE 仍接受。',
+    live: '由這裡發行或納管，就目前所知 LINE 仍接受。',
     soon: '有效期間已過三分之二，該更換了。',
     today: '將在 24 小時內到期。',
     draining: '在使用方改用另一個 token 的期間仍然有效。',

@@ -60,6 +60,9 @@ export const overview: OverviewMessages = {
     noSecret: '這裡沒有 Channel secret，因此無法撤銷它的 token',
     full: '沒有可用的名額，LINE 會拒絕再發行 token',
     by: (date) => `${date}起`,
+    rotations: (count) => `${items(count)} token 更換`,
+    leaked: (count) => (count === 1 ? '已外洩，更換正等你處理' : '在外洩之後等你處理'),
+    rotationWaits: (count) => (count === 1 ? '有更換等你處理' : '等你處理'),
     group: {
       revoking: {
         who: tokensOf,
@@ -107,7 +110,7 @@ export const overview: OverviewMessages = {
       },
     },
     act: {
-      replace: '發行替代…',
+      replace: '更換 token…',
       revoke: '再次撤銷…',
       tokens: '查看',
       check: '立即檢查',

@@ -7,6 +7,7 @@ export const shell: ShellMessages = {
     overview: '總覽',
     tokens: 'Token',
     channels: 'Channel',
+    rotations: 'Token 更換',
     activity: '活動',
     settings: '設定',
     pinnedCaption: '已釘選',
@@ -19,9 +20,6 @@ export const shell: ShellMessages = {
     unpinned: (name) => `已取消釘選 ${name}`,
     lock: '鎖定',
     lockTitle: '鎖定保險庫',
-    notAskedYet: '尚未連線到任何平台',
-    reached: (host, when) => `${when}連上 ${host}`,
-    notReached: (host) => `無法連上 ${host}`,
     slotsTaken: (taken, limit) => `已使用 ${items(taken)}名額，共 ${items(limit)}`,
     needsYou: (count) => `${number(count)} 件事需要處理`,
   },
@@ -37,7 +35,6 @@ export const shell: ShellMessages = {
     checkAll: '全部檢查',
     checking: '檢查中…',
     issue: '發行 token',
-    offline: (host, when) => `${when}無法連上 ${host}。不需要網路的功能仍可使用。`,
   },
 
   shortcuts: {

@@ -86,6 +86,8 @@ export const tokens: TokensMessages = {
     clearSelection: '清除',
     check: '檢查',
     revoke: (count) => `撤銷 ${items(count)}…`,
+    canBeRevoked: (count) => `可撤銷 ${items(count)}`,
+    rotate: '更換 token…',
     keyIdCopied: '已複製 Key ID',
     idCopied: '已複製 ID',
     copy: '複製',
@@ -175,7 +177,12 @@ export const tokens: TokensMessages = {
   },
 
   revoke: {
-    title: (count) => (count === 1 ? '要撤銷這個 token 嗎？' : `要撤銷 ${items(count)} token 嗎？`),
+    title: (revocable, total) =>
+      revocable === total
+        ? total === 1
+          ? '要撤銷這個 token 嗎？'
+          : `要撤銷 ${items(total)} token 嗎？`
+        : `要撤銷 ${items(total)} token 中的 ${items(revocable)}嗎？`,
     titleOfOne: (name, channel) => `要撤銷 ${channel} 的 ${name} 嗎？`,
     more: (count) => `還有 ${items(count)}`,
     what: '撤銷後 token 會失效，而且無法恢復。之後會查詢 LINE 的清單，逐一證實撤銷。',
@@ -187,6 +194,15 @@ export const tokens: TokensMessages = {
     noSigningKey: (count) => `${items(count)} Channel 沒有已註冊的簽署金鑰，無法證實，因此不會撤銷那些 token。`,
     noValue: (count) => `保險庫沒有 ${items(count)} token 的值，無法撤銷。`,
     notLive: (count) => `${items(count)} token 已經失效。`,
+    notAdopted: (count) =>
+      `${items(count)} token 的後繼已發行，但還沒有人確認已在使用。請先交付並確認，否則以下使用方可能會停擺：`,
+    slotsFull: (count) => `${items(count)} Channel 沒有空的名額，不會得到 token。請先在那裡撤銷：`,
+    manyOfConsumer: (count) => `在 ${items(count)} Channel 上，使用方的有效 token 會超過 LINE 建議的兩個：`,
+    noKeyToIssue: (count) => `${items(count)} Channel 沒有已註冊的簽署金鑰，不會得到 token：`,
+    accept: {
+      'last-of-consumer': '我知道撤銷後這些使用方就沒有可用的 token。',
+      'successor-not-adopted': '我知道仍在使用舊 token 的服務會停擺。',
+    },
     perChannel: (name, count) => `${name}：${items(count)}`,
     submit: (revocable, total) =>
       revocable === total ? `撤銷 ${items(total)} token` : `撤銷 ${items(total)} token 中的 ${items(revocable)}`,
@@ -196,48 +212,55 @@ export const tokens: TokensMessages = {
     typeNumberHint: '避免不慎撤銷大量的 token。',
     moreChannels: (count) => `另外 ${items(count)} Channel`,
     moreNames: (count) => `另外 ${items(count)}`,
-    showMore: (count) => `再顯示 ${items(count)}`,
     nothingToRevoke: (total) => (total === 1 ? '基於上述原因，無法從這裡撤銷。' : '基於上述原因，全部無法從這裡撤銷。'),
     runningTitle: '正在撤銷',
-    progress: (finished, total) => `${number(finished)} / ${number(total)}`,
-    stop: '停止：只完成進行中的部分',
-    stopping: '正在停止…',
-    closeWhileRunning: '關閉後仍會繼續，結果會保留在「活動」。',
+    restingTitle: '撤銷暫停中',
     doneTitle: {
       all: (count) => (count === 1 ? '已撤銷並證實' : `已撤銷並證實 ${items(count)}`),
       some: (good, total) => `${items(total)}中有 ${items(good)}已撤銷並證實`,
       none: '沒有撤銷任何 token',
+      notLive: (count) => `${items(count)}先前都已失效`,
       unproved: (count) => `${items(count)}未證實，可能仍可使用`,
     },
-    outcome: {
-      revoked: '已撤銷，並由 LINE 的清單中不存在得到證實',
-      'already-invalid': '先前已失效',
-      unproved: '未證實，可能仍可使用',
-      failed: '失敗',
-    },
-    notTried: '未執行：已停止',
-    repeat: (count) => `重試 ${items(count)} token`,
+  },
+
+  issueMany: {
+    title: (count) => `為 ${items(count)} Channel 發行`,
+    what: '每個 Channel 各得到一個 token，全部給同一個使用方。其中一個失敗不會影響其他的。',
+    nobody: '基於上述原因，這些 Channel 都無法得到 token。',
+    submit: (count) => `發行 ${items(count)} token`,
+    runningTitle: '正在發行',
+    restingTitle: '發行暫停中',
+    doneTitle: (issued, total) => `${items(total)}中有 ${items(issued)}已發行並存入`,
+    doneWhat: '已封存在保險庫中。可從 token 表格逐一複製給使用方。',
+  },
+
+  rotateMany: {
+    title: (count) => `更換 ${items(count)}使用方的 token`,
+    titleOpen: '更換選取的 token',
+    what: '每個使用方會依其政策立即得到新的 token。在新的 token 交付並確認之前，舊的仍然有效。',
+    nameless: (count) => `${items(count)} token 未填使用方，因此略過：沒有人可以接收新的 token。`,
+    underWay: (count) => `${items(count)}使用方的更換已在進行中，因此略過。`,
+    nobody: '沒有任何一個可以從這裡更換。',
+    submit: (count) => `開始 ${items(count)}更換`,
+    runningTitle: '正在發行新的 token',
+    restingTitle: '更換暫停中',
+    doneTitle: (issued, total) => `${items(total)}中已發行 ${items(issued)}新的 token`,
+    doneWhat: '接下來請交付。每個更換都會說明它在等什麼。',
+    show: '查看更換',
   },
 
   verify: {
     open: '查驗 token…',
     title: '這是誰的 token？',
-    what: '貼上任何 channel access token。保險庫會先看是否由它發行，再詢問平台是否可用。不會儲存這個值。',
-    field: 'Channel access token',
     platform: '平台',
-    submit: '查驗',
-    verifying: '正在查詢…',
     works: '可以使用',
     worksWhat: (channelId, span) => `屬於 Channel ${channelId}，還有 ${span}有效。`,
     worksNoExpiry: (channelId) => `屬於 Channel ${channelId}。`,
     refused: '無法使用',
     refusedWhat: (status, said) => `平台回應 ${number(status)}：「${said}」`,
-    ours: '由這個保險庫發行：',
-    notOurs: '不是這個保險庫發行的。',
     platformOfToken: '自動：已知時使用其 Channel 的平台',
     asked: (host) => `查詢對象：${host}`,
-    revoke: '撤銷這個 token…',
-    details: '詳細資料',
     scope: 'Scope',
   },
 };

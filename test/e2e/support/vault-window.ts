@@ -95,6 +95,13 @@ export class VaultWindow {
     await expect(this.dialog.getByRole('heading', { name: 'Token issued and stored' })).toBeVisible();
   }
 
+  /** Ticks every risk that the open dialog asks about. */
+  async takeRisks(): Promise<void> {
+    const verb = this.dialog.getByRole('button', { name: /^Revoke / });
+    await expect(verb).toBeVisible();
+    for (const risk of await this.dialog.getByRole('checkbox').all()) await risk.check();
+  }
+
   async closeDialog(): Promise<void> {
     await this.page.keyboard.press('Escape');
     await expect(this.dialog).toHaveCount(0);

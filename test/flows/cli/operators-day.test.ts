@@ -4,8 +4,11 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { serveReports, type ReportServer } from '../../../main/beside/serve-reports.ts';
+import { createNodeTransport } from '../../../main/line/node-transport.ts';
+import { createEngine, type Engine } from '../../../main/vault.ts';
 import { documentOf, outcomeOf, runInTerminal, runShell, startCommandLine } from './support/built-command-line.ts';
-import { addReadyChannel, issueToken, openDeskWithVault, type Desk } from './support/desk.ts';
+import { addReadyChannel, issueToken, openDeskWithVault, PASSPHRASE, type Desk } from './support/desk.ts';
 
 let desk: Desk;
 let channelId: string;
@@ -49,6 +52,39 @@ describe('cron and monitoring', () => {
     expect((await desk.run(['needs-rotation', '--channel', '42'])).exit).toBe(1);
     expect((await desk.run(['needs-rotation', '--within', 'soon'])).exit).toBe(2);
     expect((await desk.run(['status', '--vault', join(folder, 'none')])).exit).toBe(1);
+  });
+});
+
+describe('while the window has the vault open', () => {
+  let engine: Engine;
+  let reports: ReportServer | undefined;
+  beforeAll(async () => {
+    engine = createEngine({ folder: desk.folder, door: 'desktop', transport: createNodeTransport() });
+    const opened = await engine.call('vault.unlock', { passphrase: PASSPHRASE });
+    expect(opened).toMatchObject({ ok: true });
+  });
+  afterAll(async () => {
+    await reports?.close();
+    await engine.shutdown();
+  });
+
+  test('and answers nobody, a command says so', async () => {
+    expect((await desk.json(['status'], { ...locked, exit: 1 }))['error']).toMatchObject({ code: 'vault-in-use' });
+  });
+
+  test('and answers, cron and monitoring learn what they would have learned', async () => {
+    reports = await serveReports(desk.folder, (name, input) => engine.callUnknown(name, input));
+    expect(await desk.json(['status'], locked)).toMatchObject({ vault: { state: 'open' }, nextExpiry: { tokenId } });
+    const due = await desk.json(['needs-rotation', '--within', '21d'], { ...locked, exit: 3 });
+    expect(due).toMatchObject({ consumers: [{ consumer: 'bot-1' }] });
+    expect((await desk.run(['reminders', '--ics', '-'], locked)).stdout).toContain('BEGIN:VCALENDAR');
+    expect((await desk.run(['export', 'tokens', '--format', 'csv'], locked)).stdout).toContain(tokenId);
+  });
+
+  test('and answers, no command gets more than a report', async () => {
+    expect((await desk.json(['token', 'reveal', tokenId], { exit: 1 }))['error']).toMatchObject({
+      code: 'vault-in-use',
+    });
   });
 });
 
@@ -119,7 +155,9 @@ describe('exec', () => {
     });
     const named = await desk.run(['exec', '--channel', channelId, '--consumer', 'bot-1', '--', 'node', '-e', print]);
     expect(named.stdout).toBe(accessToken);
-    await desk.json(['token', 'revoke', second]);
+    const unsafe = await desk.json(['token', 'revoke', second], { exit: 1 });
+    expect(unsafe).toMatchObject({ error: { code: 'not-safe-to-revoke', details: { risks: ['last-of-consumer'] } } });
+    await desk.json(['token', 'revoke', second, '--accept', 'last-of-consumer']);
     const none = await desk.run(['exec', '--json', '--channel', channelId, '--consumer', '大阪の店', '--', 'true']);
     expect([none.exit, documentOf(none)]).toMatchObject([1, { error: { code: 'no-live-token' } }]);
     expect((await desk.run(['exec', '--channel', channelId, '--', 'true'], locked)).exit).toBe(4);

@@ -59,7 +59,13 @@ describe.skipIf(!hasKeyring)('a vault in the OS keychain', () => {
       accessToken: expect.stringMatching(/^eyJ/) as string,
     });
     expect(await desk.json(['token', 'check'])).toMatchObject({ channels: [{ live: 1 }] });
-    expect(await desk.json(['token', 'revoke', tokenId])).toMatchObject({ results: [{ outcome: 'revoked' }] });
+    const accept = ['--accept', 'last-of-consumer'];
+    expect((await desk.json(['token', 'revoke', tokenId], { exit: 1 }))['error']).toMatchObject({
+      code: 'not-safe-to-revoke',
+    });
+    expect(await desk.json(['token', 'revoke', tokenId, ...accept])).toMatchObject({
+      results: [{ outcome: 'revoked' }],
+    });
   });
 
   test('stays locked without the keychain: status says so with 0, everything else ends with 4', async () => {

@@ -131,7 +131,9 @@ describe('tokens', () => {
       results: [{ tokenId, outcome: 'already-invalid' }],
     });
 
-    const all = await desk.json(['token', 'revoke', '--channel', channelId, '--all']);
+    const everything = ['token', 'revoke', '--channel', channelId, '--all'];
+    expect((await desk.json(everything, { exit: 1 }))['error']).toMatchObject({ code: 'not-safe-to-revoke' });
+    const all = await desk.json([...everything, '--accept', 'last-of-consumer']);
     expect(all).toMatchObject({ results: [{ outcome: 'revoked' }, { outcome: 'revoked' }] });
     const { operations } = await desk.json(['operation', 'list', '--limit', '1']);
     expect(operations).toMatchObject([
@@ -139,7 +141,8 @@ describe('tokens', () => {
     ]);
     expect(await desk.json(['operation', 'show', String(all['operationId'])])).toMatchObject({
       operation: { state: 'done' },
-      results: all['results'],
+      outcomes: { revoked: 2 },
+      items: [{ outcome: 'revoked' }, { outcome: 'revoked' }],
     });
   });
 
