@@ -121,6 +121,7 @@ async function tour(app: ElectronApplication, platform: PracticePlatform): Promi
     await vault.button('Revoke 3…').click();
     await expect(vault.dialog.getByRole('button', { name: 'Revoke 3 tokens' })).toBeVisible();
     await picture(page, 'revoke-preview');
+    await vault.takeRisks();
     await vault.dialog.getByRole('button', { name: 'Revoke 3 tokens' }).click();
     await expect(vault.dialog.getByRole('heading', { name: 'Revoked and proved' })).toBeVisible();
     await picture(page, 'revoke-outcome');
