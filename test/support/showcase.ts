@@ -1,7 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
-import { LEDGER_FILE, openLedger } from '../../main/ledger/open-ledger.ts';
+import { openLedger } from '../../main/ledger/open-ledger.ts';
 import type { By, Ledger } from '../../main/ports.ts';
 
 /**
@@ -102,11 +100,11 @@ export async function fillShowcase(folder: string, now = Date.now()): Promise<vo
   try {
     for (const plan of PLANS) await fillChannel(ledger, plan, now, by);
     await troubles(ledger, by);
+    await rotations(ledger, by, now);
     await revocation(ledger, by);
   } finally {
     await ledger.close();
   }
-  letDrain(folder, now);
 }
 
 async function fillChannel(ledger: Ledger, plan: Plan, now: number, by: (ago: number) => By): Promise<void> {
@@ -168,14 +166,15 @@ interface Issued {
   readonly before: readonly string[];
   readonly by: (ago: number) => By;
   readonly now: number;
+  readonly rotationId?: string;
 }
 
 async function issue(ledger: Ledger, issued: Issued): Promise<void> {
-  const { channelId, signingKeyId, keyId, consumer, label, issuedAt, before, now } = issued;
+  const { channelId, signingKeyId, keyId, consumer, label, issuedAt, before, now, rotationId } = issued;
   const by = issued.by(now - issuedAt);
   const issueId = randomUUID();
   const lifetimeSeconds = (30 * DAY) / 1000;
-  await ledger.prepareIssue({ issueId, channelId, signingKeyId, label, consumer, lifetimeSeconds }, by);
+  await ledger.prepareIssue({ issueId, channelId, signingKeyId, label, consumer, lifetimeSeconds, rotationId }, by);
   await ledger.markIssueSent(issueId, before, by);
   const token = {
     tokenId: randomUUID(),
@@ -239,17 +238,49 @@ async function revocation(ledger: Ledger, by: (ago: number) => By): Promise<void
   await ledger.changeOperation(operationId, 'some-failed', by(HOUR));
 }
 
-/** Two that are being replaced: the engine has no step for it yet. */
-function letDrain(folder: string, now: number): void {
-  const database = new BetterSqlite3(join(folder, LEDGER_FILE), { fileMustExist: true });
-  try {
-    database
-      .prepare(
-        `UPDATE token SET state = 'draining' WHERE state = 'active' AND sequence IN
-           (SELECT sequence FROM token WHERE channel_id = '2006123401' AND expires_at > ? ORDER BY expires_at LIMIT 2 OFFSET 3)`,
-      )
-      .run(now);
-  } finally {
-    database.close();
+interface Rotating {
+  readonly channelId: string;
+  readonly consumer: string;
+  readonly begunAgo: number;
+  /** How many of the consumer's live tokens are replaced. */
+  readonly replaces: number;
+  /** How many of the steps behind the issue are done. */
+  readonly stepsDone: 0 | 2;
+}
+
+/** Rotations under way: one waits for a person to hand over, one for its overlap. */
+async function rotations(ledger: Ledger, by: (ago: number) => By, now: number): Promise<void> {
+  const under: readonly Rotating[] = [
+    { channelId: '2006123401', consumer: 'payments', begunAgo: DAY, replaces: 2, stepsDone: 2 },
+    { channelId: '2006123407', consumer: '予約通知', begunAgo: 2 * HOUR, replaces: 1, stepsDone: 0 },
+  ];
+  for (const { channelId, consumer, begunAgo, replaces, stepsDone } of under) {
+    const live = await ledger.revocableTokens(channelId, by(begunAgo).at);
+    const old = live.filter((token) => token.consumer === consumer && token.state === 'active').slice(0, replaces);
+    const rotationId = randomUUID();
+    const policy = {
+      lifetimeSeconds: (30 * DAY) / 1000,
+      overlapSeconds: (3 * DAY) / 1000,
+      delivery: { how: 'copy' as const },
+      confirmBy: 'person' as const,
+    };
+    const tokenIds = old.map(({ tokenId }) => tokenId);
+    await ledger.openRotation({ rotationId, channelId, consumer, cause: 'planned', tokenIds, ...policy }, by(begunAgo));
+    const [key] = await ledger.signingKeys(channelId);
+    await issue(ledger, {
+      channelId,
+      signingKeyId: key?.signingKeyId ?? '',
+      keyId: keyIdOf(`${channelId} ${consumer} rotated`),
+      consumer,
+      label: old[0]?.label ?? '',
+      issuedAt: now - begunAgo,
+      before: live.map(({ keyId }) => keyId),
+      by,
+      now,
+      rotationId,
+    });
+    if (stepsDone === 0) continue;
+    await ledger.finishRotationStep(rotationId, 'deliver', { proof: 'copied' }, by(begunAgo - HOUR / 2));
+    await ledger.finishRotationStep(rotationId, 'adopt', { proof: 'person' }, by(begunAgo - HOUR));
   }
 }
