@@ -347,6 +347,8 @@ export interface HttpRequest {
   readonly body?: Buffer;
   readonly timeoutMs: number;
   readonly maxBytes: number;
+  /** Whether sending it twice does no harm, so that it may use a connection that was kept open. Everything else leaves once (ADR 0008). */
+  readonly repeatable?: boolean;
 }
 
 export interface HttpAnswer {
@@ -370,7 +372,7 @@ export interface HttpProblem {
   readonly technical?: string;
 }
 
-/** One HTTP exchange: no redirects, no retries, no cookies, no cache. Never throws for what the network does. */
+/** One HTTP exchange: no redirects, no cookies, no cache, and no retries but of what is repeatable. Never throws for what the network does. */
 export type HttpTransport = (
   request: HttpRequest,
 ) => Promise<{ readonly answer: HttpAnswer } | { readonly problem: HttpProblem }>;

@@ -12,6 +12,14 @@ const ANSWER_LIMIT_BYTES = 1_000_000;
 /** How long LINE has for an answer, by default. */
 export const TIMEOUT_MS = 15_000;
 
+/** What changes nothing, or nothing more the second time. */
+const REPEATABLE: ReadonlySet<string> = new Set([
+  '/oauth2/v2.1/tokens/kid',
+  '/oauth2/v2.1/verify',
+  '/oauth2/v2.1/revoke',
+  '/v2/bot/info',
+]);
+
 /** RFC 7523 section 2.2. */
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
@@ -215,6 +223,7 @@ export function createLineClient(
       ...(place === 'form' ? { body: Buffer.from(encoded.toString(), 'utf8') } : {}),
       timeoutMs,
       maxBytes: ANSWER_LIMIT_BYTES,
+      repeatable: REPEATABLE.has(path),
     });
     if ('problem' in outcome) {
       return told({ ok: false, problem: { kind: 'network', network: outcome.problem }, meta: NO_ANSWER });

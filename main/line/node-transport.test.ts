@@ -151,3 +151,54 @@ test('no problem quotes the URL', async () => {
   const port = await listening(createRawServer((socket) => socket.destroy()));
   expect(JSON.stringify(await problemOf(port))).not.toMatch(/canary|secret|path/);
 });
+
+/** Asks several times, one after the other, and says on which connection each question came (counted from 0), with the status of each answer. */
+async function connectionsOf(server: Server, repeatable: boolean, times: number, between?: () => Promise<void>) {
+  const connections: Socket[] = [];
+  const used: number[] = [];
+  server.on('connection', (socket) => connections.push(socket));
+  server.on('request', (request) => used.push(connections.indexOf(request.socket)));
+  const port = await listening(server);
+  const transport = createNodeTransport();
+  const statuses: (number | string)[] = [];
+  for (let time = 0; time < times; time++) {
+    const outcome = await transport({
+      method: 'POST',
+      url: new URL(`http://127.0.0.1:${port}/`),
+      headers: {},
+      body: Buffer.from('a=b'),
+      timeoutMs: 2_000,
+      maxBytes: 1_000,
+      repeatable,
+    });
+    statuses.push('answer' in outcome ? outcome.answer.status : outcome.problem.problem);
+    await between?.();
+  }
+  return { used, statuses };
+}
+
+const answering = () => createServer((request, response) => request.resume().on('end', () => response.end('{}')));
+
+test('what must leave once has a connection of its own', async () => {
+  expect(await connectionsOf(answering(), false, 3)).toEqual({ used: [0, 1, 2], statuses: [200, 200, 200] });
+});
+
+test('what may be repeated shares one', async () => {
+  expect(await connectionsOf(answering(), true, 3)).toEqual({ used: [0, 0, 0], statuses: [200, 200, 200] });
+});
+
+test('where the one that was kept open is dead, what may be repeated goes out on a new one', async () => {
+  let requests = 0;
+  const server = createServer((request, response) => {
+    requests += 1;
+    // The second question meets a connection that ends without a word.
+    if (requests === 2) request.socket.resetAndDestroy();
+    else request.resume().on('end', () => response.end('{}'));
+  });
+  expect(await connectionsOf(server, true, 2)).toEqual({ used: [0, 0, 1], statuses: [200, 200] });
+});
+
+test('a new connection that is cut is not tried again', async () => {
+  const server = createServer((request) => request.socket.resetAndDestroy());
+  expect(await connectionsOf(server, true, 1)).toEqual({ used: [0], statuses: ['the connection was cut'] });
+});

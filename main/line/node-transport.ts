@@ -2,7 +2,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import type { ConnectionProblem } from '../../shared/connection.ts';
 import { hasNetwork } from '../connection/has-network.ts';
-import type { HttpAnswer, HttpProblem, HttpRequest, HttpTransport } from '../ports.ts';
+import type { HttpProblem, HttpRequest, HttpTransport } from '../ports.ts';
 
 const PLAIN_WORDS: Record<string, string> = {
   ECONNREFUSED: 'the connection was refused',
@@ -63,70 +63,106 @@ function flatten(headers: http.IncomingHttpHeaders): Record<string, string> {
   return flat;
 }
 
+type Outcome = Awaited<ReturnType<HttpTransport>>;
+
+/** A connection that nobody has used for so long is closed: before the other side does it, which is 5 seconds for many. */
+const KEPT_OPEN_MS = 4_000;
+/** Connections that are kept open at most, for each platform. */
+const MOST_KEPT_OPEN = 16;
+
+/** How a connection that was closed by the other side shows when something is written to it. */
+const CLOSED_BEHIND_OUR_BACK = new Set(['ECONNRESET', 'EPIPE']);
+
+interface Exchange {
+  readonly outcome: Outcome;
+  /** Nothing came, because the connection that had been kept open was dead. */
+  readonly wasStale: boolean;
+}
+
+/** @param agent what keeps connections open; false for a connection of its own. */
+function exchange(request: HttpRequest, agent: http.Agent | false): Promise<Exchange> {
+  return new Promise((resolve) => {
+    const client = request.url.protocol === 'https:' ? https : http;
+    let connected = false;
+    let answering = false;
+    let settled = false;
+    const settle = (outcome: Outcome, wasStale = false) => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(timer);
+      resolve({ outcome, wasStale });
+      // Whatever is not whole leaves a connection that nobody else may have.
+      if (agent === false || 'problem' in outcome) outgoing.destroy();
+    };
+    const outgoing = client.request(
+      request.url,
+      {
+        method: request.method,
+        headers: { ...request.headers, ...(request.body ? { 'content-length': String(request.body.length) } : {}) },
+        agent,
+      },
+      (incoming) => {
+        answering = true;
+        const status = incoming.statusCode ?? 0;
+        if (status >= 300 && status < 400) {
+          settle({ problem: redirectProblem(status) });
+          return;
+        }
+        const chunks: Buffer[] = [];
+        let bytes = 0;
+        incoming.on('data', (chunk: Buffer) => {
+          bytes += chunk.length;
+          if (bytes > request.maxBytes)
+            settle({ problem: { kind: 'too-large', sent: true, problem: 'its answer is larger than one megabyte' } });
+          else chunks.push(chunk);
+        });
+        incoming.on('end', () =>
+          settle({ answer: { status, headers: flatten(incoming.headers), body: Buffer.concat(chunks) } }),
+        );
+        incoming.on('error', (error: NodeJS.ErrnoException) => settle({ problem: describe(error, true) }));
+        incoming.on('aborted', () =>
+          settle({
+            problem: { kind: 'broken', sent: true, problem: 'the connection was cut in the middle of the answer' },
+          }),
+        );
+      },
+    );
+    const timer = setTimeout(() => {
+      settle({
+        problem: {
+          kind: 'timeout',
+          sent: connected,
+          problem: `no answer within ${request.timeoutMs / 1000} seconds`,
+        },
+      });
+    }, request.timeoutMs);
+    outgoing.on('socket', (socket) => {
+      // One that was kept open stands already.
+      connected = !socket.connecting;
+      socket.once(client === https ? 'secureConnect' : 'connect', () => {
+        connected = true;
+      });
+    });
+    outgoing.on('error', (error: NodeJS.ErrnoException) => {
+      const wasStale = outgoing.reusedSocket && !answering && CLOSED_BEHIND_OUR_BACK.has(error.code ?? '');
+      settle({ problem: describe(error, connected) }, wasStale);
+    });
+    outgoing.end(request.body);
+  });
+}
+
 /**
- * HTTP by Node itself, for the command line and for tests. One exchange per connection: no keep-alive pool that could hand a request to a
- * dead socket, no redirects, no retries.
+ * HTTP by Node itself, for the command line and for tests. No redirects. What must leave once has a connection of its own, so that no dead one can make
+ * it doubtful whether it left. What may be repeated shares connections that are kept open for a moment, because a handshake for each of a thousand
+ * calls takes longer than the calls; where such a one turns out to be dead, it is sent once more on a new one.
  */
 export function createNodeTransport(): HttpTransport {
-  return (request: HttpRequest) =>
-    new Promise((resolve) => {
-      const client = request.url.protocol === 'https:' ? https : http;
-      let connected = false;
-      let settled = false;
-      const settle = (outcome: { readonly answer: HttpAnswer } | { readonly problem: HttpProblem }) => {
-        if (settled) return;
-        settled = true;
-        clearTimeout(timer);
-        resolve(outcome);
-        outgoing.destroy();
-      };
-      const outgoing = client.request(
-        request.url,
-        {
-          method: request.method,
-          headers: { ...request.headers, ...(request.body ? { 'content-length': String(request.body.length) } : {}) },
-          agent: false,
-        },
-        (incoming) => {
-          const status = incoming.statusCode ?? 0;
-          if (status >= 300 && status < 400) {
-            settle({ problem: redirectProblem(status) });
-            return;
-          }
-          const chunks: Buffer[] = [];
-          let bytes = 0;
-          incoming.on('data', (chunk: Buffer) => {
-            bytes += chunk.length;
-            if (bytes > request.maxBytes)
-              settle({ problem: { kind: 'too-large', sent: true, problem: 'its answer is larger than one megabyte' } });
-            else chunks.push(chunk);
-          });
-          incoming.on('end', () =>
-            settle({ answer: { status, headers: flatten(incoming.headers), body: Buffer.concat(chunks) } }),
-          );
-          incoming.on('error', (error: NodeJS.ErrnoException) => settle({ problem: describe(error, true) }));
-          incoming.on('aborted', () =>
-            settle({
-              problem: { kind: 'broken', sent: true, problem: 'the connection was cut in the middle of the answer' },
-            }),
-          );
-        },
-      );
-      const timer = setTimeout(() => {
-        settle({
-          problem: {
-            kind: 'timeout',
-            sent: connected,
-            problem: `no answer within ${request.timeoutMs / 1000} seconds`,
-          },
-        });
-      }, request.timeoutMs);
-      outgoing.on('socket', (socket) => {
-        socket.on(client === https ? 'secureConnect' : 'connect', () => {
-          connected = true;
-        });
-      });
-      outgoing.on('error', (error: NodeJS.ErrnoException) => settle({ problem: describe(error, connected) }));
-      outgoing.end(request.body);
-    });
+  const keep = { keepAlive: true, timeout: KEPT_OPEN_MS, maxFreeSockets: MOST_KEPT_OPEN };
+  const plain = new http.Agent(keep);
+  const secure = new https.Agent(keep);
+  return async (request) => {
+    if (request.repeatable !== true) return (await exchange(request, false)).outcome;
+    const { outcome, wasStale } = await exchange(request, request.url.protocol === 'https:' ? secure : plain);
+    return wasStale ? (await exchange(request, false)).outcome : outcome;
+  };
 }
