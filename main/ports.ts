@@ -372,7 +372,7 @@ export interface HttpProblem {
   readonly technical?: string;
 }
 
-/** One HTTP exchange: no redirects, no cookies, no cache, and no retries but of what is repeatable. Never throws for what the network does. */
+/** One HTTP exchange: no redirects, no retries, no cookies, no cache. Never throws for what the network does. */
 export type HttpTransport = (
   request: HttpRequest,
 ) => Promise<{ readonly answer: HttpAnswer } | { readonly problem: HttpProblem }>;

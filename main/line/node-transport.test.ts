@@ -153,7 +153,7 @@ test('no problem quotes the URL', async () => {
 });
 
 /** Asks several times, one after the other, and says on which connection each question came (counted from 0), with the status of each answer. */
-async function connectionsOf(server: Server, repeatable: boolean, times: number, between?: () => Promise<void>) {
+async function connectionsOf(server: Server, repeatable: boolean, times: number) {
   const connections: Socket[] = [];
   const used: number[] = [];
   server.on('connection', (socket) => connections.push(socket));
@@ -172,7 +172,6 @@ async function connectionsOf(server: Server, repeatable: boolean, times: number,
       repeatable,
     });
     statuses.push('answer' in outcome ? outcome.answer.status : outcome.problem.problem);
-    await between?.();
   }
   return { used, statuses };
 }
@@ -187,18 +186,23 @@ test('what may be repeated shares one', async () => {
   expect(await connectionsOf(answering(), true, 3)).toEqual({ used: [0, 0, 0], statuses: [200, 200, 200] });
 });
 
-test('where the one that was kept open is dead, what may be repeated goes out on a new one', async () => {
+test('one that is cut is told as cut, whether it was kept open or not, and not tried again', async () => {
   let requests = 0;
   const server = createServer((request, response) => {
     requests += 1;
-    // The second question meets a connection that ends without a word.
     if (requests === 2) request.socket.resetAndDestroy();
     else request.resume().on('end', () => response.end('{}'));
   });
-  expect(await connectionsOf(server, true, 2)).toEqual({ used: [0, 0, 1], statuses: [200, 200] });
+  expect(await connectionsOf(server, true, 3)).toEqual({
+    used: [0, 0, 1],
+    statuses: [200, 'the connection was cut', 200],
+  });
 });
 
-test('a new connection that is cut is not tried again', async () => {
-  const server = createServer((request) => request.socket.resetAndDestroy());
-  expect(await connectionsOf(server, true, 1)).toEqual({ used: [0], statuses: ['the connection was cut'] });
+test('what was not whole leaves no connection that somebody else could get', async () => {
+  const server = createServer((request, response) =>
+    request.resume().on('end', () => response.writeHead(302, { location: '/' }).end('x'.repeat(10))),
+  );
+  const { used } = await connectionsOf(server, true, 2);
+  expect(used).toEqual([0, 1]);
 });

@@ -65,32 +65,25 @@ function flatten(headers: http.IncomingHttpHeaders): Record<string, string> {
 
 type Outcome = Awaited<ReturnType<HttpTransport>>;
 
-/** A connection that nobody has used for so long is closed: before the other side does it, which is 5 seconds for many. */
-const KEPT_OPEN_MS = 4_000;
+/**
+ * A connection that nobody has used for so long is closed: long before the other side does it, so that none is found dead. Within a piece of work it is
+ * used again in milliseconds.
+ */
+const KEPT_OPEN_MS = 1_000;
 /** Connections that are kept open at most, for each platform. */
 const MOST_KEPT_OPEN = 16;
 
-/** How a connection that was closed by the other side shows when something is written to it. */
-const CLOSED_BEHIND_OUR_BACK = new Set(['ECONNRESET', 'EPIPE']);
-
-interface Exchange {
-  readonly outcome: Outcome;
-  /** Nothing came, because the connection that had been kept open was dead. */
-  readonly wasStale: boolean;
-}
-
 /** @param agent what keeps connections open; false for a connection of its own. */
-function exchange(request: HttpRequest, agent: http.Agent | false): Promise<Exchange> {
+function exchange(request: HttpRequest, agent: http.Agent | false): Promise<Outcome> {
   return new Promise((resolve) => {
     const client = request.url.protocol === 'https:' ? https : http;
     let connected = false;
-    let answering = false;
     let settled = false;
-    const settle = (outcome: Outcome, wasStale = false) => {
+    const settle = (outcome: Outcome) => {
       if (settled) return;
       settled = true;
       clearTimeout(timer);
-      resolve({ outcome, wasStale });
+      resolve(outcome);
       // Whatever is not whole leaves a connection that nobody else may have.
       if (agent === false || 'problem' in outcome) outgoing.destroy();
     };
@@ -102,7 +95,6 @@ function exchange(request: HttpRequest, agent: http.Agent | false): Promise<Exch
         agent,
       },
       (incoming) => {
-        answering = true;
         const status = incoming.statusCode ?? 0;
         if (status >= 300 && status < 400) {
           settle({ problem: redirectProblem(status) });
@@ -143,26 +135,22 @@ function exchange(request: HttpRequest, agent: http.Agent | false): Promise<Exch
         connected = true;
       });
     });
-    outgoing.on('error', (error: NodeJS.ErrnoException) => {
-      const wasStale = outgoing.reusedSocket && !answering && CLOSED_BEHIND_OUR_BACK.has(error.code ?? '');
-      settle({ problem: describe(error, connected) }, wasStale);
-    });
+    outgoing.on('error', (error: NodeJS.ErrnoException) => settle({ problem: describe(error, connected) }));
     outgoing.end(request.body);
   });
 }
 
 /**
- * HTTP by Node itself, for the command line and for tests. No redirects. What must leave once has a connection of its own, so that no dead one can make
- * it doubtful whether it left. What may be repeated shares connections that are kept open for a moment, because a handshake for each of a thousand
- * calls takes longer than the calls; where such a one turns out to be dead, it is sent once more on a new one.
+ * HTTP by Node itself, for the command line and for tests. No redirects, no retries. What must leave once has a connection of its own, so that no dead one
+ * can make it doubtful whether it left. What may be repeated shares connections that are kept open for a moment, because a handshake for each of a
+ * thousand calls takes longer than the calls.
  */
 export function createNodeTransport(): HttpTransport {
   const keep = { keepAlive: true, timeout: KEPT_OPEN_MS, maxFreeSockets: MOST_KEPT_OPEN };
   const plain = new http.Agent(keep);
   const secure = new https.Agent(keep);
-  return async (request) => {
-    if (request.repeatable !== true) return (await exchange(request, false)).outcome;
-    const { outcome, wasStale } = await exchange(request, request.url.protocol === 'https:' ? secure : plain);
-    return wasStale ? (await exchange(request, false)).outcome : outcome;
+  return (request) => {
+    const shared = request.url.protocol === 'https:' ? secure : plain;
+    return exchange(request, request.repeatable === true ? shared : false);
   };
 }
