@@ -430,7 +430,11 @@ describe('a channel that LINE asks patience for', () => {
       times: 'always',
     });
     expect(await wait(await revokeAll())).toMatchObject({ state: 'failed', failed: 12 });
-    expect([bench.pauses.length, requestsTo('revoke')]).toEqual([12, 4 * 4 + 8]);
+    // Four are called side by side, each up to four times, until the first of them gives up; the other eight once each.
+    const calls = requestsTo('revoke');
+    expect(calls).toBeGreaterThanOrEqual(12 + 3);
+    expect(calls).toBeLessThanOrEqual(4 * 4 + 8);
+    expect(bench.pauses).toHaveLength(calls - 12);
     expect(await statesOf(filled)).toEqual({ active: 12, all: 12 });
   });
 });
