@@ -126,7 +126,8 @@ export const rotations = {
     copyHint: (seconds: number) => `The clipboard is cleared after ${number(seconds)} seconds.`,
     policyFile: (file: string) => `Its policy writes the token to ${file}; what stands there is replaced.`,
     policyCommand: 'Its policy gives the token on standard input to this command:',
-    setOnCommandLine: 'A file or a command can be set on the command line only, with one of these. Lock the vault first: it opens for one program at a time:',
+    setOnCommandLine:
+      'A file or a command can be set on the command line only, with one of these. Lock the vault first: it opens for one program at a time:',
     askLineWhat:
       'This asks LINE’s bot-info endpoint. It shows that the new token works, not that the consumer uses it.',
     inUseWhat: 'Say so only when the consumer was seen to work with the new token. The old one drains from then on.',

@@ -119,7 +119,8 @@ export const rotations: RotationsMessages = {
     copyHint: (seconds) => `クリップボードは ${number(seconds)} 秒後に消去されます。`,
     policyFile: (file) => `設定により、トークンを ${file} に書き込みます。今の内容は置き換えられます。`,
     policyCommand: '設定により、次のコマンドの標準入力にトークンを渡します：',
-    setOnCommandLine: 'ファイルやコマンドは、コマンドラインでのみ設定できます。次のどちらかを使います。保管庫を開けるのは同時に 1 つのプログラムだけなので、先にロックしてください：',
+    setOnCommandLine:
+      'ファイルやコマンドは、コマンドラインでのみ設定できます。次のどちらかを使います。保管庫を開けるのは同時に 1 つのプログラムだけなので、先にロックしてください：',
     askLineWhat:
       'LINE の bot-info エンドポイントに確認します。新しいトークンが有効なことは分かりますが、利用者が使っているかどうかは分かりません。',
     inUseWhat:
