@@ -2,6 +2,7 @@ import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import { OPERATION_NAMES } from '../../../shared/contract.ts';
 import { EVENT_NAMES } from '../../../shared/events.ts';
 import { EVENTS_ARGUMENT, OPERATIONS_ARGUMENT, PRACTICE_ARGUMENT, VERSION_ARGUMENT } from '../preload-channels.ts';
+import { later } from '../later.ts';
 import { APP_URL } from '../our-page.ts';
 import { LEAST_SIZE, placeWindow, type WindowState } from './window-state.ts';
 
@@ -40,6 +41,22 @@ function workAreas() {
     .map(({ workArea }) => workArea);
 }
 
+/** A page that is loaded is shown after this, whatever the system says of its first picture. */
+const SHOWN_AFTER_MS = 1_500;
+
+/** Shows the window with its first picture. Some displays never tell of one while the window is hidden: nobody must wait for it in vain. */
+function showOnceReady(window: BrowserWindow, maximised: boolean): void {
+  let isShown = false;
+  const show = () => {
+    if (isShown || window.isDestroyed()) return;
+    isShown = true;
+    if (maximised) window.maximize();
+    window.show();
+  };
+  window.once('ready-to-show', show);
+  window.webContents.once('did-finish-load', () => later(show, SHOWN_AFTER_MS));
+}
+
 /** The only maker of windows. */
 export function createWindow({ preload, practice, before }: WindowOptions): BrowserWindow {
   const paper = () => (nativeTheme.shouldUseDarkColors ? PAPER.dark : PAPER.light);
@@ -75,10 +92,7 @@ export function createWindow({ preload, practice, before }: WindowOptions): Brow
   const repaint = () => window.setBackgroundColor(paper());
   nativeTheme.on('updated', repaint);
   window.once('closed', () => nativeTheme.off('updated', repaint));
-  window.once('ready-to-show', () => {
-    if (before.maximised === true) window.maximize();
-    window.show();
-  });
+  showOnceReady(window, before.maximised === true);
   reviveAfterDeath(window);
   void window.loadURL(APP_URL);
   return window;
