@@ -4,7 +4,7 @@
 import type { ParsedInputOf } from '../../shared/contract.ts';
 import type { Rotation } from '../../shared/rotation.ts';
 import { requireChannel } from '../assertions/make-assertion.ts';
-import { platformError } from '../line/platform-error.ts';
+import { isPlatformsOwn, platformError } from '../line/platform-error.ts';
 import type { Session } from '../session.ts';
 import { openTokenValue, requireToken } from '../tokens/token-value.ts';
 import { VaultError } from '../vault-error.ts';
@@ -17,9 +17,7 @@ async function askBotInfo(session: Session, channelId: string, tokenId: string):
   const answer = await session.line.botInfo(platform, value).finally(() => value.wipe());
   if (answer.ok) return;
   const { problem, meta } = answer;
-  // A refusal in no shape of LINE's is a proxy's.
-  if (problem.kind !== 'refused' || problem.status !== 401 || problem.shape === 'none')
-    throw platformError(platform, problem, meta);
+  if (!isPlatformsOwn(problem) || problem.status !== 401) throw platformError(platform, problem, meta);
   const { status, platformMessage } = problem;
   throw new VaultError('token-refused', { status, platformMessage, requestId: meta.requestId });
 }
